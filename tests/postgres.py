@@ -115,7 +115,7 @@ def _drop(connection: psycopg.Connection, database: str) -> None:
 
 
 def _fast_folder() -> Path | None:
-    """Memory where there is plenty: a copy of a database takes 20 ms there, 500 ms on a disk. Else the system's choice."""
+    """Memory where there is plenty: copying a database takes 20 ms there, 500 ms on a disk. Else the default."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_WANTED:
         return MEMORY
     return None
