@@ -43,10 +43,7 @@ bench: setup ## what is fast, measured against what: see bench/README.md
 	@.venv/bin/python -m bench $(ARGS)
 
 messages: setup ## gather the texts to translate from code and templates into the catalogues
-	@.venv/bin/pybabel -q extract --mapping-file babel.cfg --keyword lazy --add-comments i18n: --no-wrap \
-		--sort-by-file --project Fieldcast --output-file messages.pot .
-	@.venv/bin/pybabel -q update --input-file messages.pot --output-dir lms/translations --no-wrap \
-		--no-fuzzy-matching --ignore-pot-creation-date
+	@.venv/bin/python .ci/messages.py
 	@$(MAKE) --no-print-directory setup
 
 requirements: .venv/ready ## compile the two requirements files from pyproject.toml, with hashes
