@@ -9,7 +9,7 @@ import shutil
 
 from playwright.sync_api import Browser, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
 FLAGS = [
     # A container's /dev/shm is often 64 MB, less than a page with pictures takes.
