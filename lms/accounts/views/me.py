@@ -1,0 +1,103 @@
+"""我的: everything about oneself, and how the pages look on this phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+
+from lms.accounts import credentials, notice, sessions, totp
+from lms.accounts.forms import GroupForm, local_path
+from lms.accounts.models import GROUPS, Person
+from lms.accounts.views.doors import KEPT
+from lms.accounts.views.room import blueprint, myself
+from lms.db import utc_now
+from lms.i18n import lazy
+from lms.lib import phones
+from lms.web import preferences
+from lms.web.access import public, signed_in
+
+SAVED = {
+    "pin": lazy("Your new PIN holds from now on."),
+    "password": lazy("Your new password holds from now on."),
+    "codes": lazy("Codes are on. From now on signing in asks for one."),
+    "group": lazy("Your group is kept."),
+    "no-group": lazy("Your group is gone."),
+    "phones": lazy("The other phones are signed out."),
+}
+
+
+@blueprint.get("/me")
+@signed_in
+def me() -> Any:
+    """The start of 我的."""
+    person = myself()
+    return render_template(
+        "me/home.html",
+        phone=phones.mask(person.phone or ""),
+        phones_open=sessions.open_for(person, now=utc_now()).count(),
+        first_pin=not person.is_staff and credentials.has_first(person, credentials.PIN),
+        codes_on=person.is_staff and totp.is_on(person),
+        group=GROUPS.get(person.group),
+        saved=SAVED.get(request.args.get("saved", "")),
+    )
+
+
+@blueprint.post("/me/preferences", endpoint="preferences")
+@public
+def keep_preferences() -> Any:
+    """Language, theme, text size, saver: on this phone, and with the account if there is one. Needs no sign-in."""
+    chosen = {name: value for name, value in request.form.items() if value in preferences.CHOICES.get(name, ())}
+    if current_user.is_authenticated:
+        keep_with_account(myself(), chosen)
+    response = redirect(local_path(request.form.get("next")) or "/", 303)
+    for name, value in chosen.items():
+        preferences.keep(response, name, value)
+    return response
+
+
+def keep_with_account(person: Person, chosen: dict[str, str]) -> None:
+    """Bring the choice along to the next phone."""
+    for name, value in chosen.items():
+        setattr(person, KEPT[name], value)
+    if chosen:
+        person.save()
+
+
+@blueprint.route("/me/group", methods=["GET", "POST"])
+@signed_in
+def group() -> Any:
+    """Say one's group, with a consent of its own."""
+    person = myself()
+    form = GroupForm.posted(group=person.group or None)
+    if not form.ok():
+        return render_template("me/group.html", form=form, said=GROUPS.get(person.group))
+    notice.say_group(person, form.group.data, now=utc_now())
+    return redirect(url_for("accounts.me", saved="group"), 303)
+
+
+@blueprint.post("/me/group/withdrawal")
+@signed_in
+def withdraw_group() -> Any:
+    """Take it back."""
+    notice.withdraw_group(myself(), now=utc_now())
+    return redirect(url_for("accounts.me", saved="no-group"), 303)
+
+
+@blueprint.get("/me/phones")
+@signed_in
+def my_phones() -> Any:
+    """Where this person is signed in."""
+    person = myself()
+    here = sessions.hashed(person.session_token)
+    return render_template("me/phones.html", sessions=sessions.open_for(person, now=utc_now()), here=here)
+
+
+@blueprint.post("/me/phones/sign-out")
+@signed_in
+def sign_out_others() -> Any:
+    """Sign out on every phone but this one."""
+    person = myself()
+    sessions.end_all(person, by=person.id, now=utc_now(), but=person.session_token)
+    return redirect(url_for("accounts.me", saved="phones"), 303)

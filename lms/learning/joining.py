@@ -1,0 +1,124 @@
+"""The short way in: a class code, a name, a number, a PIN, and the first lesson opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import peewee
+
+from lms.accounts import credentials, notice, people, tries
+from lms.accounts.models import Person
+from lms.catalogue.models import Lesson
+from lms.db import database
+from lms.errors import Conflict, Refused
+from lms.i18n import _
+from lms.learning import enrolling
+from lms.learning.models import Enrolment
+from lms.programmes import cohorts, memberships
+from lms.programmes.models import Area, Cohort, Membership
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """What somebody says of themselves to join. `phone`: national digits; `age_band`: one of `notice.AGE_CHOICES`."""
+
+    name: str
+    phone: str
+    pin: str
+    age_band: str
+    language: str
+
+
+class NumberKnown(Conflict):
+    """Somebody here has this number: it is theirs to sign in with, and to join as."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This number has an account already. Sign in, then join the class."))
+
+
+class NoSuchClass(Refused):
+    """No open class has this code."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No open class has this code. Look at it again, or ask your trainer."))
+
+
+def class_of(code: str, *, address: str, now: datetime) -> Cohort:
+    """The open cohort with this code. Raises NoSuchClass; or Wait, for who tries code after code from one address."""
+    attempt = tries.of_class_code(address, now=now)
+    cohort = cohorts.by_code(code)
+    if cohort is None:
+        raise NoSuchClass
+    attempt.succeeded(now=now)
+    return cohort
+
+
+def self_study() -> peewee.ModelSelect:
+    """The open cohorts in which people learn by themselves, without a code, with their areas."""
+    return (
+        Cohort.select(Cohort, Area)
+        .join(Area)
+        .where(Cohort.self_study & Cohort.closed_at.is_null())
+        .order_by(Area.code, Cohort.id)
+    )
+
+
+def come_in(newcomer: Newcomer, cohort: Cohort, *, address: str, now: datetime) -> Person:
+    """Make the newcomer a person and a member of the cohort, all or nothing.
+
+    Raises, keeping nothing: TooYoung under 14, Refused for a PIN that is guessed at once, NumberKnown, or Wait when one
+    address makes account after account.
+    """
+    notice.refuse_child(newcomer.age_band)
+    credentials.refuse_weak_pin(newcomer.pin, newcomer.phone)
+    if people.by_number(newcomer.phone):
+        raise NumberKnown
+    tries.of_class_code(address, now=now)
+    with database.atomic():
+        person = new_person(newcomer, cohort, now)
+        join(cohort, person, now=now)
+    return person
+
+
+def new_person(newcomer: Newcomer, cohort: Cohort, now: datetime) -> Person:
+    """The person, living where the class is until somebody says otherwise."""
+    try:
+        person = people.create(
+            newcomer.name, newcomer.phone, by=None, now=now, area_code=cohort.area_id, language=newcomer.language
+        )
+    except Conflict as taken_meanwhile:
+        raise NumberKnown from taken_meanwhile
+    person.age_band = newcomer.age_band
+    person.save()
+    credentials.set_pin(person, newcomer.pin, by=person.id, now=now, first=False)
+    return person
+
+
+def join(cohort: Cohort, person: Person, *, now: datetime) -> Membership:
+    """Make the person a member, enrolled in the cohort's courses; twice is harmless. Raises Refused if closed."""
+    how = "self" if cohort.self_study else "code"
+    with database.atomic():
+        membership = memberships.join(cohort, person, now=now, how=how)
+        enrolling.enrol(membership, now=now)
+    return membership
+
+
+def first_lesson(cohort: Cohort, person: Person) -> str | None:
+    """The address of the first lesson of the person's first course in the cohort; None where there is none yet."""
+    here = (Enrolment.cohort == cohort) & (Enrolment.person == person)
+    enrolment = Enrolment.select().where(here).order_by(Enrolment.id).first()
+    if enrolment is None:
+        return None
+    lesson = Lesson.select().where(Lesson.version == enrolment.version_id).order_by(Lesson.position).first()
+    return lesson and f"/courses/{enrolment.course.slug}/{lesson.key}"
+
+
+def keep_group(person: Person, now: datetime) -> None:
+    """Let memberships and enrolments follow what the person agreed to: a group said is filled in where none was known,
+    and one taken back is gone everywhere. (A hook of `accounts`.)"""
+    for table in (Membership, Enrolment):
+        rows = table.person == person
+        if person.group:
+            rows &= table.group == ""
+        table.update(group=person.group).where(rows).execute()

@@ -1,0 +1,103 @@
+"""`/join`: a visitor becomes a trainee; who has an account joins one more class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_login import current_user
+from wtforms import RadioField, StringField
+
+from lms import i18n
+from lms.accounts.forms import PhoneField, age_field, line, name_field, pin_field
+from lms.accounts.notice import TooYoung
+from lms.accounts.views.doors import again, enter
+from lms.db import utc_now
+from lms.errors import Refused, Wait
+from lms.i18n import lazy
+from lms.learning import joining
+from lms.learning.joining import Newcomer, NoSuchClass, NumberKnown
+from lms.programmes.models import Cohort
+from lms.web.access import public
+from lms.web.forms import Form, at_most
+
+blueprint = Blueprint("joining", __name__)
+
+
+class ClassForm(Form):
+    """Which class: by its code, or one of those open to everybody."""
+
+    code = StringField(lazy("Class code"), [at_most(20)], filters=[line])
+    place = RadioField(lazy("Where do you live?"), choices=[], validate_choice=False)
+
+
+class JoinForm(ClassForm):
+    """The same, and who is coming in."""
+
+    name = name_field()
+    phone = PhoneField()
+    pin = pin_field(lazy("Choose a PIN, 6 digits"))
+    age_band = age_field()
+
+
+@blueprint.route("/join", methods=["GET", "POST"])
+@public
+def join() -> Any:
+    """The short way in."""
+    form = (ClassForm if current_user.is_authenticated else JoinForm).posted(code=line(request.args.get("code"))[:20])
+    places = list(joining.self_study())
+    form.place.choices = [(str(cohort.id), cohort.area.name(i18n.language())) for cohort in places]
+    shown = {"places": places, "cohort": None if form.ok() else known_class(form)}
+    if not form.ok():
+        return render_template("accounts/join.html", form=form, problem=None, **shown)
+    try:
+        return join_signed_in(form, places) if current_user.is_authenticated else come_in(form, places)
+    except (Refused, Wait) as problem:
+        return again("accounts/join.html", form, blamed(form, problem), problem, **shown)
+
+
+def come_in(form: JoinForm, places: list[Cohort]) -> Response:
+    """Make the person, sign them in, and on to the welcome and the first lesson."""
+    cohort, now = chosen_class(form, places), utc_now()
+    newcomer = Newcomer(form.name.data, form.phone.data, form.pin.data, form.age_band.data, i18n.language())
+    person = joining.come_in(newcomer, cohort, address=request.remote_addr or "", now=now)
+    return enter(person, url_for("accounts.welcome", next=joining.first_lesson(cohort, person)))
+
+
+def join_signed_in(form: ClassForm, places: list[Cohort]) -> Response:
+    """One more class for somebody who is here already."""
+    person = current_user._get_current_object()
+    cohort = chosen_class(form, places)
+    joining.join(cohort, person, now=utc_now())
+    return redirect(joining.first_lesson(cohort, person) or url_for("today.home"), 303)
+
+
+def chosen_class(form: ClassForm, places: list[Cohort]) -> Cohort:
+    """The class with the code, else the open one of the place chosen (or the only one). Raises NoSuchClass, Wait."""
+    if form.code.data:
+        return joining.class_of(form.code.data, address=request.remote_addr or "", now=utc_now())
+    by_place = {str(cohort.id): cohort for cohort in places}
+    only = places[0] if len(places) == 1 else None
+    cohort = by_place.get(form.place.data or "", only)
+    if cohort is None:
+        raise NoSuchClass
+    return cohort
+
+
+def known_class(form: ClassForm) -> Cohort | None:
+    """The class that the link's code names, so that the page can say which one it is."""
+    if not form.code.data:
+        return None
+    try:
+        return joining.class_of(form.code.data, address=request.remote_addr or "", now=utc_now())
+    except (NoSuchClass, Wait):
+        return None
+
+
+def blamed(form: ClassForm, problem: Exception) -> Any:
+    """The field that the problem is about."""
+    if isinstance(problem, (NoSuchClass, Wait)) or not isinstance(form, JoinForm):
+        return form.code
+    if isinstance(problem, NumberKnown):
+        return form.phone
+    return form.age_band if isinstance(problem, TooYoung) else form.pin
