@@ -1,0 +1,58 @@
+"""The command line: `flask --app app …`. Each group of commands stands with its own room; here they are put together."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+
+from lms import migrations
+from lms.db import utc_now
+
+# Loaded only when the command line is used: a worker of the site never needs them.
+GROUPS = [
+    "lms.catalogue.commands",
+    "lms.accounts.commands",
+    "lms.learning.commands",
+    "lms.certificates.commands",
+    "lms.exchange.commands",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Register every command."""
+    app.cli.add_command(db)
+    for name in GROUPS:
+        for command in importlib.import_module(name).commands:
+            app.cli.add_command(command)
+
+
+@click.group()
+def db() -> None:
+    """Bring the database up to date, or see whether it is."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Run the migrations that are pending, each after a backup."""
+    folder: Path = current_app.config["SETTINGS"].var / "backups"
+    done, backup = migrations.upgrade(folder, now=utc_now())
+    for name in done:
+        click.echo(f"ran {name}")
+    if backup:
+        click.echo(f"backup: {backup}")
+    if not done:
+        click.echo("Nothing to do: the database is up to date.")
+
+
+@db.command()
+def status() -> None:
+    """Say which migrations are pending; exit 1 if any is."""
+    waiting = migrations.pending()
+    for name in waiting:
+        click.echo(f"pending {name}")
+    if waiting:
+        raise SystemExit(1)
+    click.echo("The database is up to date.")

@@ -1,0 +1,149 @@
+"""The database: SQLite or PostgreSQL behind one proxy, the base model, and moments that are UTC and aware."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Self, TypeVar
+from urllib.parse import unquote, urlsplit
+
+import peewee
+from playhouse.pool import PooledPostgresqlDatabase
+
+from lms.errors import NotFound
+
+database = peewee.DatabaseProxy()
+
+# WAL lets readers and one writer work side by side; FULL keeps an acknowledged answer through a power cut.
+SQLITE_PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "synchronous": "full",
+    "cache_size": -16_000,
+    "temp_store": "memory",
+}
+
+
+def connect_to(url: str) -> peewee.Database:
+    """The database of a DATABASE_URL: `sqlite:///path` or `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        # BEGIN IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
+        # "database is locked" however long the busy timeout is.
+        return peewee.SqliteDatabase(unquote(parts.path[1:]), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
+    if parts.scheme in ("postgresql", "postgres"):
+        return PooledPostgresqlDatabase(
+            dsn_of(url), max_connections=32, stale_timeout=300, timeout=10, prefer_psycopg3=True, autorollback=True
+        )
+    raise ValueError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}.")
+
+
+def dsn_of(url: str) -> str:
+    """A PostgreSQL URL in the spelling that libpq takes."""
+    return "postgresql://" + url.split("://", 1)[1]
+
+
+def bind(url: str) -> peewee.Database:
+    """Point every model at the database of `url` and give it back."""
+    chosen = connect_to(url)
+    database.initialize(chosen)
+    return chosen
+
+
+def is_postgresql() -> bool:
+    """Whether the bound database is PostgreSQL (for the few statements that differ)."""
+    return isinstance(database.obj, peewee.PostgresqlDatabase)
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """An open connection for commands and jobs; harmless inside another."""
+    if not database.is_closed():
+        yield
+        return
+    with database.connection_context():
+        yield
+
+
+def utc_now() -> datetime:
+    """This moment, aware, to the microsecond."""
+    return datetime.now(UTC)
+
+
+class MomentField(peewee.DateTimeField):
+    """An aware UTC moment. Stored naive in UTC, the same on both databases, and given back aware."""
+
+    def db_value(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            if value.tzinfo is None:
+                raise ValueError("A moment needs its time zone; use lms.db.utc_now() or datetime.now(UTC).")
+            value = value.astimezone(UTC).replace(tzinfo=None)
+        return super().db_value(value)
+
+    def python_value(self, value: Any) -> datetime | None:
+        value = super().python_value(value)
+        return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+
+
+class JSONField(peewee.TextField):
+    """A small JSON value kept as text: it is read and written whole, and never searched inside."""
+
+    def db_value(self, value: Any) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def python_value(self, value: str | None) -> Any:
+        return None if value is None else json.loads(value)
+
+
+M = TypeVar("M", bound="Model")
+
+
+class Model(peewee.Model):
+    """The base of every table."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+        only_save_dirty = True
+
+    @classmethod
+    def find(cls, key: Any) -> Self:
+        """The row with this primary key, or NotFound."""
+        return found(cls.select().where(cls._meta.primary_key == key))
+
+
+def found(query: Iterable[M] | peewee.ModelSelect) -> M:
+    """The one row of a query that starts from what a person may see, or NotFound."""
+    row = query.first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def insert_once(create: Callable[[], M]) -> M | None:
+    """Run an insert under a savepoint; None when a unique constraint says that the row is there already."""
+    try:
+        with database.atomic():
+            return create()
+    except peewee.IntegrityError as problem:
+        if "unique" not in str(problem).lower():
+            raise
+        return None
+
+
+def in_chunks(rows: list[Any], size: int = 400) -> Iterator[list[Any]]:
+    """Rows by the hundreds, below the number of variables that one SQLite statement may hold."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def lock(row: M) -> M:
+    """The row as it stands now, held until the transaction ends, so that two deeds on it come one after the other.
+
+    SQLite needs no lock of its own: our transactions begin IMMEDIATE, and so already come one after the other.
+    """
+    query = type(row).select().where(type(row)._meta.primary_key == row._pk)
+    return (query.for_update() if is_postgresql() else query).get()
