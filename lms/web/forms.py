@@ -1,0 +1,62 @@
+"""Forms: WTForms with our own messages. `csrf.py` guards posts, so forms carry no token of their own."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from flask import request
+from wtforms import Form as LibraryForm
+from wtforms import validators
+
+from lms.i18n import language, lazy
+
+INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
+
+
+class Form(LibraryForm):
+    """The base of every form. `MyForm.posted()` reads this request; `.ok()` says whether it holds."""
+
+    class Meta:
+        def get_translations(self, form: Any) -> None:
+            return None  # the messages are ours, in the product's own words
+
+    @classmethod
+    def posted(cls, **values: Any) -> Form:
+        """The form as this request sent it, or with `values` when the request only asks for it."""
+        sent = request.form if request.method == "POST" else None
+        return cls(sent, **values)
+
+    def ok(self) -> bool:
+        """Whether this is a post that holds."""
+        return request.method == "POST" and self.validate()
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(field id, message) of everything that is wrong, for the summary at the top."""
+        return [(field.id, str(field.errors[0])) for field in self if field.errors]
+
+
+def tidy(text: str | None) -> str:
+    """A typed line as it was meant: NFC, no invisible characters, no blanks at the ends or doubled inside."""
+    return " ".join(unicodedata.normalize("NFC", text or "").translate(INVISIBLE).split())
+
+
+def required(message: Any = None) -> validators.InputRequired:
+    """The field must be filled in."""
+    return validators.InputRequired(message or lazy("Please fill this in."))
+
+
+def at_most(length: int) -> validators.Length:
+    """No more than so many characters."""
+    return validators.Length(max=length, message=lazy("Too long. The most is %(max)d characters.", max=length))
+
+
+def in_words(choices: list[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """Choices of a list with their lazy words settled in the reader's language."""
+    return [(value, str(word)) for value, word in choices]
+
+
+def spoken_language() -> str:
+    """The `lang` of the page being written."""
+    return "zh-CN" if language() == "zh" else "en"
