@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_login import current_user
 from wtforms import RadioField, StringField
 
 from lms import i18n
 from lms.accounts.forms import PhoneField, age_field, line, name_field, pin_field
 from lms.accounts.notice import TooYoung
-from lms.accounts.views.doors import again, enter
+from lms.accounts.views.doors import again, enter, shown
 from lms.db import utc_now
 from lms.errors import Refused, Wait
 from lms.i18n import lazy
@@ -47,13 +47,12 @@ def join() -> Any:
     form = (ClassForm if current_user.is_authenticated else JoinForm).posted(code=line(request.args.get("code"))[:20])
     places = list(joining.self_study())
     form.place.choices = [(str(cohort.id), cohort.area.name(i18n.language())) for cohort in places]
-    shown = {"places": places, "cohort": None if form.ok() else known_class(form)}
     if not form.ok():
-        return render_template("accounts/join.html", form=form, problem=None, **shown)
+        return shown("accounts/join.html", form, places=places, cohort=known_class(form))
     try:
         return join_signed_in(form, places) if current_user.is_authenticated else come_in(form, places)
     except (Refused, Wait) as problem:
-        return again("accounts/join.html", form, blamed(form, problem), problem, **shown)
+        return again("accounts/join.html", form, blamed(form, problem), problem, places=places, cohort=None)
 
 
 def come_in(form: JoinForm, places: list[Cohort]) -> Response:

@@ -1,0 +1,88 @@
+"""Commands about courses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lms.catalogue import drafts, folder, lint, publishing, reading, rendering
+from lms.catalogue.models import Course
+from lms.catalogue.problems import Problem
+from lms.db import found, opened, utc_now
+from lms.errors import FieldcastError
+
+
+@click.group()
+def courses() -> None:
+    """Check, load, export and render courses."""
+
+
+@courses.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+def check(path: Path) -> None:
+    """Lint the course at PATH (folder or .zip); exit 1 on errors."""
+    taken = read(path)
+    problems = [*taken.left_out, *lint.check(taken)]
+    tell(problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(f"{path.name}: {errors} errors, {len(problems) - errors} warnings")
+    if errors:
+        raise SystemExit(1)
+
+
+def read(path: Path) -> folder.CourseFiles:
+    """The files of a native or foreign folder or archive."""
+    try:
+        return folder.read(path, path.stem)
+    except FieldcastError as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def tell(problems: list[Problem]) -> None:
+    """Print problems, each with its file, line and mend."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+@courses.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--slug", help="The course's id; by default the name of the folder.")
+def load(path: Path, slug: str | None) -> None:
+    """Load PATH (folder or .zip) and publish it; the same content twice changes nothing."""
+    taken = read(path)
+    tell(taken.left_out)
+    with opened():
+        try:
+            done = publishing.load(slug or taken.slug, taken, by=None, now=utc_now())
+        except publishing.NotPublishable as problem:
+            tell(problem.problems)
+            raise click.ClickException(str(problem)) from None
+    word = "published" if done.new else "unchanged"
+    click.echo(f"{done.course.slug}: {word}, version {done.version.number}, {done.version.lessons.count()} lessons")
+
+
+@courses.command()
+@click.argument("slug")
+@click.argument("dest", type=click.Path(path_type=Path))
+@click.option("--draft", is_flag=True, help="The draft instead of the newest version.")
+def export(slug: str, dest: Path, draft: bool) -> None:
+    """Write the course SLUG to DEST, a folder or a .zip, byte for byte as it was loaded."""
+    with opened():
+        course = found(Course.select().where(Course.slug == slug))
+        files = drafts.files_of(course) if draft else reading.files(reading.newest(course).id)
+        folder.write(files, dest)
+    click.echo(f"{slug}: wrote {len(files)} files to {dest}")
+
+
+@courses.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def render(file: Path) -> None:
+    """Print the safe HTML of one Markdown FILE."""
+    try:
+        click.echo(rendering.render_source(file.read_text(encoding="utf-8-sig")))
+    except (FieldcastError, UnicodeDecodeError) as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+commands = [courses]

@@ -1,0 +1,77 @@
+"""Reading published courses: parsed and rendered lessons, kept in memory because a version never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from lms.catalogue import course, rendering, store
+from lms.catalogue.models import Course, CourseVersion, Lesson, VersionFile
+from lms.catalogue.parsed import ParsedCourse, ParsedLesson, Quiz
+from lms.db import found
+from lms.errors import NotFound
+
+
+class Files(Mapping[str, bytes]):
+    """The files of a version or a draft, path → bytes, read from the media store only when asked for."""
+
+    def __init__(self, digests: Mapping[str, str]) -> None:
+        self.digests = digests
+
+    def __getitem__(self, path: str) -> bytes:
+        return store.media.get(self.digests[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        return len(self.digests)
+
+
+def published(slug: str) -> Course:
+    """A course that has a version and is not archived, or NotFound."""
+    has_version = CourseVersion.select(CourseVersion.course)
+    return found(Course.select().where((Course.slug == slug) & Course.archived_at.is_null() & Course.id.in_(has_version)))
+
+
+def newest(of: Course) -> CourseVersion:
+    """The newest version of a course, or NotFound."""
+    return found(CourseVersion.select().where(CourseVersion.course == of).order_by(CourseVersion.number.desc()).limit(1))
+
+
+def lessons(version: CourseVersion | int) -> list[Lesson]:
+    """The lessons of a version in their order."""
+    return list(Lesson.select().where(Lesson.version == version).order_by(Lesson.position))
+
+
+def files(version_id: int) -> Files:
+    """The files of a version."""
+    return Files({row.path: row.digest for row in VersionFile.select().where(VersionFile.version == version_id)})
+
+
+@lru_cache(maxsize=128)
+def parsed(version_id: int) -> ParsedCourse:
+    """The course of a version as its author wrote it."""
+    parsed_course, _problems = course.parse(files(version_id))
+    if parsed_course is None:
+        raise NotFound
+    return parsed_course
+
+
+def lesson(version_id: int, key: str) -> ParsedLesson:
+    """One lesson of a version, or NotFound."""
+    for candidate in parsed(version_id).lessons:
+        if candidate.id == key:
+            return candidate
+    raise NotFound
+
+
+def quiz(version_id: int, step_key: str) -> Quiz:
+    """The quiz of a lesson (`light/quiz`), or the course's exam (`exam`), or NotFound."""
+    if step_key == "exam":
+        found_quiz = parsed(version_id).exam
+    else:
+        found_quiz = lesson(version_id, step_key.partition("/")[0]).quiz
+    if found_quiz is None:
+        raise NotFound
+    return found_quiz

@@ -1,0 +1,88 @@
+"""Enrolling: a membership becomes one enrolment for each course of the cohort, pinned to the version of the day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import peewee
+
+from lms.catalogue.models import Course, CourseVersion
+from lms.db import database, insert_once, lock
+from lms.learning import tallies
+from lms.learning.models import Enrolment
+from lms.programmes.models import Cohort, CohortCourse, Membership
+
+
+def enrol(membership: Membership, *, now: datetime) -> list[Enrolment]:
+    """The membership's enrolments, those that were missing made now; twice, or two at once, is harmless.
+
+    A course that is not published, or is archived, makes none until it is there. The programme counts a member
+    as enrolled from the first enrolment on.
+    """
+    with database.atomic():
+        lock(membership)
+        first = not Enrolment.select().where(Enrolment.membership == membership).exists()
+        made = [enrol_in(membership, version, now) for version in versions_to_take(membership)]
+        Enrolment.update(left_at=None).where(
+            (Enrolment.membership == membership) & Enrolment.left_at.is_null(False)
+        ).execute()
+        if first and made:
+            tallies.move(membership, {"enrolled": 1})
+    return list(Enrolment.select().where(Enrolment.membership == membership).order_by(Enrolment.id))
+
+
+def versions_to_take(membership: Membership) -> list[CourseVersion]:
+    """The newest version of each course of the cohort in which the member is not enrolled yet, in the cohort's order."""
+    newest = latest_versions()
+    taken = Enrolment.select(Enrolment.course).where(Enrolment.membership == membership)
+    return list(
+        CourseVersion.select(CourseVersion)
+        .join(newest, on=(CourseVersion.id == newest.c.id))
+        .join(Course, on=(CourseVersion.course == Course.id))
+        .join(CohortCourse, on=(CohortCourse.course == Course.id))
+        .where(
+            (CohortCourse.cohort == membership.cohort_id) & Course.id.not_in(taken) & Course.archived_at.is_null()
+        )
+        .order_by(CohortCourse.position, CohortCourse.id)
+    )
+
+
+def latest_versions() -> peewee.ModelSelect:
+    """The ids of the newest version of every course, as a subquery with the column `id`."""
+    newest = CourseVersion.select(peewee.fn.MAX(CourseVersion.id).alias("id"))
+    return newest.group_by(CourseVersion.course).alias("newest")
+
+
+def enrol_in(membership: Membership, version: CourseVersion, now: datetime) -> Enrolment | None:
+    """One enrolment, once."""
+    made = insert_once(
+        lambda: Enrolment.create(
+            membership=membership,
+            person=membership.person_id,
+            cohort=membership.cohort_id,
+            course=version.course_id,
+            version=version,
+            area_code=membership.area_code,
+            group=membership.group,
+            enrolled_at=now,
+        )
+    )
+    if made:
+        tallies.move(made, {"enrolled": 1})
+    return made
+
+
+def leave(membership: Membership, *, now: datetime) -> None:
+    """Note on the enrolments that the member left. They stay counted as enrolled: a rate may not rise by leaving."""
+    with database.atomic():
+        for enrolment in Enrolment.select().where((Enrolment.membership == membership) & Enrolment.left_at.is_null()):
+            enrolment.left_at = now
+            enrolment.save()
+
+
+def enrol_cohort(cohort: Cohort, *, now: datetime) -> int:
+    """Enrol every member of a cohort in courses that were added to it or published since; how many members there are."""
+    members = list(Membership.select().where((Membership.cohort == cohort) & Membership.left_at.is_null()))
+    for membership in members:
+        enrol(membership, now=now)
+    return len(members)

@@ -1,0 +1,114 @@
+"""What a person may see of a course, and where they stand in it: one value that pages are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lms.accounts.models import Person
+from lms.catalogue import reading
+from lms.catalogue.models import Course, CourseVersion, Lesson, Step
+from lms.errors import NotFound
+from lms.learning import completion
+from lms.learning.models import Enrolment, Place, StepDone
+from lms.programmes.models import CohortTrainer
+
+
+@dataclass
+class Standing:
+    """A person (or a visitor) before a course. Without an enrolment only the first lesson opens."""
+
+    course: Course
+    version: CourseVersion
+    enrolment: Enrolment | None
+    looks_in: bool = False
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        """The lessons of the version that this person learns by."""
+        return reading.lessons(self.version)
+
+    @cached_property
+    def done(self) -> set[str]:
+        """The keys of the steps that are done."""
+        if not self.enrolment:
+            return set()
+        return {row.step_key for row in StepDone.select().where(StepDone.enrolment == self.enrolment)}
+
+    @cached_property
+    def required(self) -> list[Step]:
+        """The steps that completion needs."""
+        return list(completion.required_steps(self.version))
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where this person was last in the course."""
+        return Place.get_or_none(Place.enrolment == self.enrolment) if self.enrolment else None
+
+    @cached_property
+    def done_lessons(self) -> set[str]:
+        """The lessons of which every required step is done."""
+        open_lessons = {step.lesson_key for step in self.required if step.key not in self.done}
+        return {lesson.key for lesson in self.lessons if lesson.key not in open_lessons and self.touched(lesson)}
+
+    def touched(self, lesson: Lesson) -> bool:
+        """Whether anything of the lesson is done."""
+        return any(key.startswith(f"{lesson.key}/") for key in self.done)
+
+    @cached_property
+    def next_lesson(self) -> Lesson | None:
+        """The lesson to go on with: the first that is not done, or None when all are."""
+        return next((lesson for lesson in self.lessons if lesson.key not in self.done_lessons), None)
+
+    @property
+    def completed(self) -> bool:
+        """Whether the course is completed."""
+        return bool(self.enrolment and self.enrolment.completed_at)
+
+    def opens(self, lesson: Lesson) -> bool:
+        """Whether this person may read the lesson: enrolled or looking in, or it is the first one."""
+        return bool(self.enrolment) or self.looks_in or lesson.position == self.lessons[0].position
+
+    def lesson(self, key: str) -> Lesson:
+        """A lesson that this person may know of, or NotFound."""
+        for lesson in self.lessons:
+            if lesson.key == key:
+                return lesson
+        raise NotFound
+
+    def state(self, lesson: Lesson) -> str:
+        """done, here or todo."""
+        if lesson.key in self.done_lessons:
+            return "done"
+        return "here" if self.enrolment and self.next_lesson and lesson.key == self.next_lesson.key else "todo"
+
+
+def standing(slug: str, person: Person | None) -> Standing:
+    """How a person stands before a course, or NotFound. A trainee who takes it in two cohorts sees the newer one."""
+    enrolment = current_enrolment(slug, person) if person else None
+    if enrolment:
+        return Standing(enrolment.course, enrolment.version, enrolment)
+    course = reading.published(slug)
+    return Standing(course, reading.newest(course), None, looks_in=may_look_in(course, person))
+
+
+def current_enrolment(slug: str, person: Person) -> Enrolment | None:
+    """The newest enrolment of a person in a course, those who have not left first."""
+    return (
+        Enrolment.select(Enrolment, Course, CourseVersion)
+        .join(Course)
+        .switch(Enrolment)
+        .join(CourseVersion, on=(Enrolment.version == CourseVersion.id))
+        .where((Enrolment.person == person) & (Course.slug == slug))
+        .order_by(Enrolment.left_at.is_null().desc(), Enrolment.id.desc())
+        .first()
+    )
+
+
+def may_look_in(course: Course, person: Person | None) -> bool:
+    """Staff who author or teach a course, managers and admins read every lesson as a trainee sees it."""
+    if person is None or not person.is_staff:
+        return False
+    if person.has_role("admin") or person.has_role("manager") or course.author_id == person.id:
+        return True
+    return CohortTrainer.select().where(CohortTrainer.person == person).exists()

@@ -1,0 +1,121 @@
+"""Quizzes: which questions an attempt draws, where it stands, and when it is passed.
+
+An attempt is not stored: it is folded from its answers. The questions are drawn by a generator seeded with the enrolment,
+the step and the attempt, so that every page, phone and recount draws the same without a row of its own.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lms.catalogue import reading
+from lms.errors import Refused
+from lms.i18n import _
+from lms.learning.models import Enrolment, Event
+
+
+@dataclass
+class Attempt:
+    """One go at a quiz: its questions in order, and the first answer to each as (event, right)."""
+
+    number: int
+    questions: list[Any]
+    answers: dict[str, Event] = field(default_factory=dict)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every question has an answer."""
+        return len(self.answers) >= len(self.questions)
+
+    @property
+    def right(self) -> int:
+        """How many were answered right."""
+        return sum(1 for event in self.answers.values() if event.right)
+
+    @property
+    def next_question(self) -> Any | None:
+        """The first question without an answer."""
+        return next((question for question in self.questions if question.id not in self.answers), None)
+
+
+@dataclass
+class QuizState:
+    """Where a trainee stands in a quiz. `pass_mark` and `tries` are the pinned version's; tries 0: any number."""
+
+    enrolment_id: int
+    step_key: str
+    quiz: Any
+    attempts: list[Attempt]
+
+    @cached_property
+    def current(self) -> Attempt:
+        """The attempt under way, or the next one when the last is finished."""
+        if self.attempts and not self.attempts[-1].finished:
+            return self.attempts[-1]
+        return new_attempt(self.enrolment_id, self.step_key, self.quiz, len(self.attempts) + 1)
+
+    @property
+    def last_finished(self) -> Attempt | None:
+        """The newest finished attempt."""
+        return next((attempt for attempt in reversed(self.attempts) if attempt.finished), None)
+
+    @property
+    def best(self) -> int:
+        """The best finished result, which is the one that counts."""
+        return max((attempt.right for attempt in self.attempts if attempt.finished), default=0)
+
+    @property
+    def passed(self) -> bool:
+        """Whether any attempt reached the pass mark."""
+        return any(attempt.finished and attempt.right >= self.pass_mark(attempt) for attempt in self.attempts)
+
+    @property
+    def may_try(self) -> bool:
+        """Whether another answer may be given."""
+        return not self.quiz.tries or self.current.number <= self.quiz.tries
+
+    def pass_mark(self, attempt: Attempt) -> int:
+        """How many right answers pass; never more than there are questions."""
+        return min(self.quiz.pass_mark, len(attempt.questions))
+
+    def expected(self, attempt: object, question_id: object) -> Any:
+        """The question that may be answered now; Refused when the answer belongs to another attempt or question."""
+        if not self.may_try:
+            raise Refused(_("All tries for this quiz are used. Ask your trainer to go through it with you."))
+        question = next((q for q in self.current.questions if q.id == question_id), None)
+        if attempt != self.current.number or question is None or question_id in self.current.answers:
+            raise Refused(_("This question is answered already. Go on with the next one."))
+        return question
+
+    def passes_with(self, right: bool) -> bool:
+        """Whether one more answer finishes the current attempt at or above the pass mark."""
+        last = len(self.current.answers) + 1 == len(self.current.questions)
+        return last and self.current.right + right >= self.pass_mark(self.current)
+
+
+def state(enrolment: Enrolment, step_key: str) -> QuizState:
+    """The state of a quiz, folded from its answers in the order in which they were stored."""
+    answers = Event.select().where((Event.enrolment == enrolment) & (Event.step_key == step_key)).order_by(Event.id)
+    quiz = reading.quiz(enrolment.version_id, step_key)
+    return fold(enrolment.id, step_key, quiz, list(answers))
+
+
+def fold(enrolment_id: int, step_key: str, quiz: Any, answers: list[Event]) -> QuizState:
+    """Pure: answers → attempts. An answer to a question that the version no longer draws counts for nothing."""
+    attempts: dict[int, Attempt] = {}
+    for event in answers:
+        number = event.body["attempt"]
+        attempt = attempts.setdefault(number, new_attempt(enrolment_id, step_key, quiz, number))
+        if any(question.id == event.body["question"] for question in attempt.questions):
+            attempt.answers.setdefault(event.body["question"], event)
+    return QuizState(enrolment_id, step_key, quiz, [attempts[number] for number in sorted(attempts)])
+
+
+def new_attempt(enrolment_id: int, step_key: str, quiz: Any, number: int) -> Attempt:
+    """The questions of an attempt. Different from one attempt to the next, the same for whoever asks again."""
+    drawn = list(quiz.questions)
+    random.Random(f"{enrolment_id}/{step_key}/{number}").shuffle(drawn)
+    return Attempt(number, drawn[: quiz.draw or len(drawn)])

@@ -1,0 +1,227 @@
+"""Counting everything again from the events, and comparing with what is stored (promise 1).
+
+What follows from events: steps done; started and completed of enrolments and memberships; active weeks; every tally.
+`certified` follows from certificates and `live` from live reports, which belong to higher rooms: those rooms hand in their
+truth (`certified_ids`, `live_ids`) through the lists below, filled in the factory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lms.catalogue import reading
+from lms.catalogue.models import CourseVersion
+from lms.db import database, in_chunks, lock
+from lms.learning import completion, quizzes, tallies
+from lms.learning.models import ActiveWeek, Enrolment, Event, StepDone, Tally
+from lms.learning.progress import week_of
+from lms.programmes.models import CohortCourse, Membership
+
+# Filled in the factory: the ids of enrolments with a valid certificate, and the days of first reported lives by member.
+certified_ids: list[Callable[[], set[int]]] = []
+first_lives: list[Callable[[], dict[int, date]]] = []
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is stored otherwise than it follows from the events."""
+
+    what: str
+    where: str
+    stored: object
+    counted: object
+
+
+def differences(zone: ZoneInfo, progress: Callable[[int], object] = lambda n: None) -> Iterator[Difference]:
+    """Every difference in the installation. `progress` is told the number of enrolments looked at."""
+    weeks: set[tuple[int, date]] = set()
+    for enrolment, events in enrolments_with_events():
+        yield from compare_enrolment(enrolment, events)
+        weeks |= {(enrolment.membership_id, week_of(event.stored_at, zone)) for event in events}
+        progress(1)
+    yield from compare_weeks(weeks)
+    yield from compare_certified()
+    yield from compare_memberships()
+    yield from compare_tallies()
+
+
+def enrolments_with_events() -> Iterator[tuple[Enrolment, list[Event]]]:
+    """Every enrolment with its events in stored order, in chunks that fit in memory."""
+    ids = [row.id for row in Enrolment.select(Enrolment.id).order_by(Enrolment.id)]
+    for chunk in in_chunks(ids):
+        events: dict[int, list[Event]] = defaultdict(list)
+        for event in Event.select().where(Event.enrolment.in_(chunk)).order_by(Event.id):
+            events[event.enrolment_id].append(event)
+        for enrolment in Enrolment.select().where(Enrolment.id.in_(chunk)).order_by(Enrolment.id):
+            yield enrolment, events[enrolment.id]
+
+
+def steps_from(enrolment: Enrolment, events: Iterable[Event]) -> dict[str, Event]:
+    """The steps that these events do, each with the event that did it first."""
+    done: dict[str, Event] = {}
+    attempts: dict[tuple[str, int], quizzes.Attempt] = {}
+    for event in events:
+        if event.step_key not in done and does_step(enrolment, event, attempts):
+            done[event.step_key] = event
+    return done
+
+
+def does_step(enrolment: Enrolment, event: Event, attempts: dict[tuple[str, int], quizzes.Attempt]) -> bool:
+    """Whether the step is done with this event, after those before it."""
+    if event.kind in ("read", "try"):
+        return True
+    if event.kind == "check":
+        return bool(event.right)
+    quiz = reading.quiz(event.version_id, event.step_key)
+    number = event.body["attempt"]
+    attempt = attempts.setdefault(
+        (event.step_key, number), quizzes.new_attempt(enrolment.id, event.step_key, quiz, number)
+    )
+    attempt.answers.setdefault(event.body["question"], event)
+    return attempt.finished and attempt.right >= min(quiz.pass_mark, len(attempt.questions))
+
+
+def compare_enrolment(enrolment: Enrolment, events: list[Event]) -> Iterator[Difference]:
+    """Steps done, started and completed of one enrolment."""
+    where = f"enrolment {enrolment.id}"
+    counted = set(steps_from(enrolment, events))
+    stored = {row.step_key for row in enrolment.steps_done}
+    if counted != stored:
+        yield Difference("steps done", where, sorted(stored), sorted(counted))
+    if bool(enrolment.started_at) != bool(counted):
+        yield Difference("started", where, bool(enrolment.started_at), bool(counted))
+    complete = is_complete(enrolment.version_id, counted)
+    if bool(enrolment.completed_at) != complete:
+        yield Difference("completed", where, bool(enrolment.completed_at), complete)
+
+
+def is_complete(version_id: int, done: set[str]) -> bool:
+    """Whether these steps complete this version."""
+    version = CourseVersion.get_by_id(version_id)
+    return version.complete and {step.key for step in completion.required_steps(version)} <= done
+
+
+def compare_weeks(counted: set[tuple[int, date]]) -> Iterator[Difference]:
+    """Active weeks of memberships."""
+    stored = {(row.membership_id, row.monday) for row in ActiveWeek.select()}
+    for membership, monday in sorted(stored ^ counted):
+        here = (membership, monday)
+        yield Difference("active week", f"membership {membership}, {monday}", here in stored, here in counted)
+
+
+def compare_certified() -> Iterator[Difference]:
+    """Enrolments that hold a valid certificate."""
+    stored = {row.id for row in Enrolment.select(Enrolment.id).where(Enrolment.certified_at.is_null(False))}
+    counted = set().union(*(source() for source in certified_ids))
+    for enrolment in sorted(stored ^ counted):
+        yield Difference("certified", f"enrolment {enrolment}", enrolment in stored, enrolment in counted)
+
+
+def compare_memberships() -> Iterator[Difference]:
+    """Started, completed and certified of the programme, and the first live."""
+    required = defaultdict(set)
+    for row in CohortCourse.select().where(CohortCourse.required):
+        required[row.cohort_id].add(row.course_id)
+    by_member: dict[int, list[Enrolment]] = defaultdict(list)
+    for enrolment in Enrolment.select():
+        by_member[enrolment.membership_id].append(enrolment)
+    lives = {member: day for source in first_lives for member, day in source().items()}
+    for member in Membership.select():
+        courses = by_member[member.id]
+        yield from compare_member(member, courses, required[member.cohort_id])
+        if member.first_live_on != lives.get(member.id):
+            yield Difference("first live", f"membership {member.id}", member.first_live_on, lives.get(member.id))
+
+
+def compare_member(member: Membership, courses: list[Enrolment], required: set[int]) -> Iterator[Difference]:
+    """The programme states of one member. A course required later takes no state away, so only states that are set
+    without reason, or missing with all reason, are differences."""
+    if bool(member.started_at) != any(course.started_at for course in courses):
+        yield Difference("started", f"membership {member.id}", bool(member.started_at), not member.started_at)
+    complete = bool(required) and required <= {course.course_id for course in courses if course.completed_at}
+    if complete and not member.completed_at:
+        yield Difference("completed", f"membership {member.id}", False, True)
+
+
+def compare_tallies() -> Iterator[Difference]:
+    """Every tally against a count of the rows."""
+    counted = counted_tallies()
+    stored = {(row.scope, row.course_id, row.measure): row.count for row in Tally.select()}
+    for key in sorted(counted.keys() | stored.keys()):
+        if counted.get(key, 0) != stored.get(key, 0):
+            yield Difference("tally", "/".join(map(str, key)), stored.get(key, 0), counted.get(key, 0))
+
+
+def counted_tallies() -> Counter[tallies.Key]:
+    """All tallies, counted from enrolments, memberships and active weeks."""
+    counts: Counter[tallies.Key] = Counter()
+    enrolled_members = set()
+    for row in Enrolment.select().iterator():
+        enrolled_members.add(row.membership_id)
+        note(counts, row, {"enrolled": True, **states(row)})
+    weeks = defaultdict(list)
+    for week in ActiveWeek.select():
+        weeks[week.membership_id].append(f"active:{week.monday}")
+    for row in Membership.select().iterator():
+        measures = {"enrolled": row.id in enrolled_members, "live": row.first_live_on, **states(row)}
+        note(counts, row, measures | dict.fromkeys(weeks[row.id], True))
+    return counts
+
+
+def states(row: Enrolment | Membership) -> dict[str, object]:
+    """The states that both kinds of row have."""
+    return {"started": row.started_at, "completed": row.completed_at, "certified": row.certified_at}
+
+
+def note(counts: Counter[tallies.Key], row: Enrolment | Membership, measures: dict[str, object]) -> None:
+    """Count a row in all its scopes."""
+    for scope in tallies.scopes(row):
+        for measure, holds in measures.items():
+            if holds:
+                counts[scope, tallies.course_of(row), measure] += 1
+
+
+def repair(enrolment: Enrolment, *, now: datetime) -> None:
+    """Bring one enrolment's stored steps and states to what its events say, and the tallies along with it."""
+    with database.atomic():
+        enrolment = lock(enrolment)
+        events = list(Event.select().where(Event.enrolment == enrolment).order_by(Event.id))
+        counted = steps_from(enrolment, events)
+        StepDone.delete().where(
+            (StepDone.enrolment == enrolment) & StepDone.step_key.not_in(list(counted) or [""])
+        ).execute()
+        stored = {row.step_key for row in enrolment.steps_done}
+        for step_key, event in counted.items():
+            if step_key not in stored:
+                StepDone.create(enrolment=enrolment, step_key=step_key, event=event, done_at=event.happened_at)
+        if enrolment.started_at and not counted:
+            enrolment.started_at = None
+            enrolment.save()
+            tallies.move(enrolment, {"started": -1})
+        if enrolment.completed_at and not is_complete(enrolment.version_id, set(counted)):
+            enrolment.completed_at = None
+            enrolment.save()
+            tallies.move(enrolment, {"completed": -1})
+        completion.follow(enrolment, now=now)
+
+
+def repair_all(zone: ZoneInfo, *, now: datetime) -> None:
+    """Repair every enrolment and active week, then write every tally anew."""
+    for enrolment, _events in enrolments_with_events():
+        repair(enrolment, now=now)
+    with database.atomic():
+        counted = {
+            (event.enrolment.membership_id, week_of(event.stored_at, zone))
+            for event in Event.select(Event, Enrolment).join(Enrolment)
+        }
+        ActiveWeek.delete().execute()
+        for chunk in in_chunks(sorted(counted)):
+            ActiveWeek.insert_many(chunk, fields=[ActiveWeek.membership, ActiveWeek.monday]).execute()
+        Tally.delete().execute()
+        tallies.add(counted_tallies())
+
+

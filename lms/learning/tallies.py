@@ -1,0 +1,58 @@
+"""Stored counts by area, cohort and course, so that a dashboard costs the same for 500 people as for 500,000.
+
+They move only when an enrolment or a membership changes state, never per answer, and always in the order of their
+keys, so that two moves at once cannot wait for each other in a circle. `recount` proves them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import peewee
+
+from lms.db import database, in_chunks
+from lms.learning.models import Enrolment, Tally
+from lms.lib import areas
+from lms.programmes.models import Membership
+
+Key = tuple[str, int, str]
+
+
+def move(row: Enrolment | Membership, changes: Mapping[str, int]) -> None:
+    """Add `changes` (measure → ±n) in every scope that the row belongs to: its area and all above, its cohort, all."""
+    add({(scope, course_of(row), measure): n for scope in scopes(row) for measure, n in changes.items()})
+
+
+def scopes(row: Enrolment | Membership) -> list[str]:
+    """`all`, the area and each area above it, and the cohort."""
+    places = [f"area:{code}" for code in areas.lineage(row.area_code)]
+    return ["all", f"cohort:{row.cohort_id}", *places]
+
+
+def course_of(row: Enrolment | Membership) -> int:
+    """The course whose tally a row moves; 0 is the programme."""
+    return row.course_id if isinstance(row, Enrolment) else 0
+
+
+def add(amounts: Mapping[Key, int]) -> None:
+    """Add to the tallies, making those that are not there yet."""
+    rows = [
+        {"scope": scope, "course_id": course, "measure": measure, "count": amount}
+        for (scope, course, measure), amount in sorted(amounts.items())
+        if amount
+    ]
+    with database.atomic():
+        for chunk in in_chunks(rows, 100):
+            Tally.insert_many(chunk).on_conflict(
+                conflict_target=[Tally.scope, Tally.course_id, Tally.measure],
+                update={Tally.count: Tally.count + peewee.EXCLUDED.count},
+            ).execute()
+
+
+def read(scopes: Iterable[str], measures: Iterable[str] | None = None) -> dict[Key, int]:
+    """The counts of these scopes, as (scope, course id, measure) → count. What is not there is 0."""
+    wanted = Tally.scope.in_(list(scopes))
+    if measures is not None:
+        wanted &= Tally.measure.in_(list(measures))
+    return Counter({(row.scope, row.course_id, row.measure): row.count for row in Tally.select().where(wanted)})

@@ -1,0 +1,88 @@
+"""The quiz: one question a page, each a plain post; then the result, kindly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from lms.catalogue import pages
+from lms.db import utc_now
+from lms.errors import NotFound, Refused
+from lms.i18n import language
+from lms.learning import looking, progress, quizzes
+from lms.learning.models import Enrolment
+from lms.learning.views import blueprint
+from lms.learning.views.events import deed_of_form, derived_id, own_enrolment
+from lms.web.access import signed_in
+from lms.web.people import asking, settings
+
+EXAM = "exam"
+
+
+@blueprint.get("/courses/<slug>/exam", defaults={"lesson_key": ""})
+@blueprint.get("/courses/<slug>/<lesson_key>/quiz")
+@signed_in
+def quiz(slug: str, lesson_key: str) -> Any:
+    """The question to answer now, the answer just given with what to think of it (`?answered=`), or the result."""
+    standing = looking.standing(slug, asking())
+    if standing.enrolment is None:
+        raise NotFound
+    state = quizzes.state(standing.enrolment, step_key(lesson_key))
+    shown = shown_answer(state) or shown_question(state)
+    if shown is None:
+        return render_template("learning/quiz_result.html", standing=standing, state=state, lesson_key=lesson_key)
+    attempt, question = shown
+    event_id = derived_id(standing.enrolment, state.step_key, attempt.number, question.id)
+    return render_template(
+        "learning/quiz.html",
+        standing=standing,
+        lesson_key=lesson_key,
+        state=state,
+        attempt=attempt,
+        question=pages.question(standing.version, question, language()),
+        answer=attempt.answers.get(question.id),
+        event_id=event_id,
+    )
+
+
+def step_key(lesson_key: str) -> str:
+    """The step that a quiz page is about."""
+    return f"{lesson_key}/quiz" if lesson_key else EXAM
+
+
+def shown_answer(state: quizzes.QuizState) -> tuple[quizzes.Attempt, Any] | None:
+    """The question just answered, when the page is asked to show what to think of it."""
+    wanted = request.args.get("answered")
+    if not wanted or not state.attempts:
+        return None
+    attempt = state.attempts[-1]
+    question = next((one for one in attempt.questions if one.id == wanted and one.id in attempt.answers), None)
+    return (attempt, question) if question else None
+
+
+def shown_question(state: quizzes.QuizState) -> tuple[quizzes.Attempt, Any] | None:
+    """The next question; None when the last attempt is finished and no new one was asked for (`?again=1`)."""
+    fresh = not state.current.answers
+    if fresh and state.attempts and not request.args.get("again"):
+        return None
+    if not state.may_try or state.current.next_question is None:
+        return None
+    return state.current, state.current.next_question
+
+
+@blueprint.post("/courses/<slug>/exam", defaults={"lesson_key": ""})
+@blueprint.post("/courses/<slug>/<lesson_key>/quiz")
+@signed_in
+def answer_quiz(slug: str, lesson_key: str) -> Any:
+    """One answer. Stored once, however often it is sent; then the page that says what to think of it."""
+    enrolment: Enrolment = own_enrolment(slug)
+    deed = deed_of_form(lesson_key)
+    address = "learning.quiz"
+    try:
+        progress.record(enrolment, deed, now=utc_now(), zone=settings().zone)
+    except Refused as refusal:
+        flash(str(refusal), "err")
+        again = request.form.get("attempt", 1, type=int) > 1 or None
+        return redirect(url_for(address, slug=slug, lesson_key=lesson_key, again=again and 1))
+    return redirect(url_for(address, slug=slug, lesson_key=lesson_key, answered=deed.body["question"]))

@@ -1,0 +1,156 @@
+"""Landing, Today, search, and a first real live reported by its host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from lms.accounts.models import Person
+from lms.catalogue import search
+from lms.catalogue.models import CourseVersion, Lesson
+from lms.db import utc_now
+from lms.i18n import _, language
+from lms.learning.looking import Standing, standing
+from lms.learning.models import Enrolment
+from lms.learning.views.courses import my_standings, shown
+from lms.outcomes import lives
+from lms.outcomes.forms import LiveForm
+from lms.programmes.models import DueDate, Membership
+from lms.web.access import public, signed_in
+from lms.web.people import asking, asking_or_none, settings
+
+blueprint = Blueprint("today", __name__)
+
+LATER = date(9999, 1, 1)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A lesson to finish by a day. `days` left; negative when late."""
+
+    standing: Standing
+    lesson: Lesson
+    on: date
+    days: int
+
+
+@blueprint.get("/")
+@public
+def landing() -> Any:
+    """What Fieldcast is, for visitors. It promises no effect of training (advertising law, article 24)."""
+    return render_template("today/landing.html", courses=shown(), lessons=lesson_counts())
+
+
+def lesson_counts() -> dict[int, tuple[int, int]]:
+    """Version id → (number of lessons, mean minutes)."""
+    counts = {}
+    for version in shown():
+        minutes = [lesson.minutes for lesson in version.lessons]
+        counts[version.id] = (len(minutes), round(sum(minutes) / len(minutes)) if minutes else 0)
+    return counts
+
+
+@blueprint.get("/today")
+@signed_in
+def home() -> Any:
+    """Today: the next lesson, what is due, my fields. Staff without a class go to their own desk."""
+    person = asking()
+    standings = my_standings(person)
+    if not standings and person.is_staff:
+        return redirect(desk_of(person))
+    today = utc_now().astimezone(settings().zone).date()
+    dues = due(standings, today)
+    return render_template(
+        "today/home.html",
+        today=today,
+        week=week_of_class(person, today),
+        going_on=going_on(standings),
+        dues=[one for one in dues if one.days <= 7],
+        standings=standings,
+        has_live=lives.any_of(person),
+    )
+
+
+def desk_of(person: Person) -> str:
+    """Where staff work."""
+    if person.has_role("trainer"):
+        return url_for("authoring.home")
+    return url_for("reports.home") if person.has_role("manager") else url_for("administration.people")
+
+
+def going_on(standings: list[Standing]) -> tuple[Standing, Lesson] | None:
+    """The lesson to go on with: in the course touched last, else in the first that is not done."""
+    waiting = [one for one in standings if one.next_lesson and not one.enrolment.left_at]
+    if not waiting:
+        return None
+    latest = max(waiting, key=lambda one: (one.place.seen_at.timestamp() if one.place else 0, -one.version.position))
+    return latest, latest.next_lesson
+
+
+def due(standings: list[Standing], today: date) -> list[Due]:
+    """Lessons with a date that are not done, soonest first."""
+    cohorts = {one.enrolment.cohort_id for one in standings}
+    dates = {
+        (row.cohort_id, row.course_id, row.lesson_key): row.due_on
+        for row in DueDate.select().where(DueDate.cohort.in_(cohorts))
+    }
+    found = [
+        Due(one, lesson, on, (on - today).days)
+        for one in standings
+        for lesson in one.lessons
+        if lesson.key not in one.done_lessons
+        and (on := dates.get((one.enrolment.cohort_id, one.course.id, lesson.key)))
+    ]
+    return sorted(found, key=lambda one: one.on)
+
+
+def week_of_class(person: Person, today: date) -> int | None:
+    """Which week of the newest class this is, from 1; None before it begins, after it ends, or without one."""
+    newest = Membership.select().where((Membership.person == person) & Membership.left_at.is_null())
+    membership = newest.order_by(Membership.id.desc()).first()
+    if membership is None or membership.cohort.self_study:
+        return None
+    starts, ends = membership.cohort.starts_on, membership.cohort.ends_on or LATER
+    return (today - starts).days // 7 + 1 if starts <= today <= ends else None
+
+
+@blueprint.get("/search")
+@public
+def find() -> Any:
+    """Lessons that hold the words, among those that this person may open."""
+    words = request.args.get("q", "").strip()[:80]
+    person = asking_or_none()
+    hits = [hit for hit in search.find(words, language(), visible_versions(person)) if opens(hit.lesson, person)]
+    return render_template("today/search.html", words=words, hits=hits)
+
+
+def visible_versions(person: Person | None) -> dict[int, str]:
+    """Version id → course slug: those a person learns by, and the newest of the others."""
+    newest = {version.course_id: version for version in shown()}
+    if person:
+        mine = Enrolment.select(Enrolment, CourseVersion).join(CourseVersion).where(Enrolment.person == person)
+        newest |= {enrolment.course_id: enrolment.version for enrolment in mine}
+    return {version.id: version.course.slug for version in newest.values()}
+
+
+def opens(lesson: Lesson, person: Person | None) -> bool:
+    """Whether this person may open the lesson that was found."""
+    return standing(lesson.version.course.slug, person).opens(lesson)
+
+
+@blueprint.route("/lives", methods=["GET", "POST"])
+@signed_in
+def live() -> Any:
+    """我开播了: when, where, how long. Self-reported, and marked as such wherever it is counted."""
+    form = LiveForm.posted(event=lives.new_id())
+    if form.ok():
+        lives.report(asking(), form.told(), now=utc_now())
+        flash(_("Noted. It counts as told by yourself."), "ok")
+        return redirect(url_for("today.live"))
+    page = render_template("today/live.html", form=form, reports=lives.of(asking()))
+    return (page, 422) if request.method == "POST" else page
+
+

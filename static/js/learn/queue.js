@@ -1,0 +1,81 @@
+// Answers wait here until the server has stored them. Kept in this phone's storage under their person's key, so that
+// a closed tab, a dead battery or a lost reply loses nothing, and somebody else on a shared phone never sends them.
+
+const RETRY_AFTER = 20000;
+
+export function newId() {
+  // crypto.randomUUID is younger than WebView 87.
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_');
+}
+
+export class Queue {
+  // `tell(state, item, answer)` hears `kept`, `sent` and `refused` for each item.
+  constructor(person, token, tell, storage = window.localStorage) {
+    Object.assign(this, { key: `fieldcast:queue:${person}`, token, tell, storage, busy: false });
+  }
+
+  items() {
+    try {
+      return JSON.parse(this.storage.getItem(this.key)) || [];
+    } catch {
+      return [];
+    }
+  }
+
+  write(items) {
+    if (items.length) this.storage.setItem(this.key, JSON.stringify(items));
+    else this.storage.removeItem(this.key);
+  }
+
+  // Keep an answer, then try to send everything that waits. Where the phone is full, sending is all that is left.
+  add(address, deed) {
+    const item = { address, deed: { id: newId(), at: new Date().toISOString(), ...deed } };
+    const waiting = [...this.items(), item];
+    try {
+      this.write(waiting);
+      this.tell('kept', item);
+    } catch {
+      this.unkept = [...(this.unkept || []), item];
+    }
+    this.flush();
+    return item.deed.id;
+  }
+
+  async flush() {
+    if (this.busy) return;
+    this.busy = true;
+    clearTimeout(this.timer);
+    this.timer = 0;
+    try {
+      const waiting = [...this.items(), ...(this.unkept || [])];
+      for (const address of new Set(waiting.map((item) => item.address))) {
+        await this.send(address, waiting.filter((item) => item.address === address));
+      }
+    } catch {
+      this.timer = setTimeout(() => this.flush(), RETRY_AFTER);
+    } finally {
+      this.busy = false;
+    }
+    if (!this.timer && this.items().length) this.timer = setTimeout(() => this.flush(), RETRY_AFTER);
+  }
+
+  // Send one address's items. An answer leaves the phone only when the server says that it is stored, or never will be.
+  async send(address, items) {
+    const response = await fetch(address, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': this.token },
+      body: JSON.stringify(items.map((item) => item.deed)),
+    });
+    if (!response.ok) throw new Error(String(response.status));
+    const answer = await response.json();
+    const settled = new Set([...answer.stored, ...Object.keys(answer.refused)]);
+    this.write(this.items().filter((item) => !settled.has(item.deed.id)));
+    this.unkept = (this.unkept || []).filter((item) => !settled.has(item.deed.id));
+    for (const item of items) {
+      if (answer.stored.includes(item.deed.id)) this.tell('sent', item, answer);
+      else if (answer.refused[item.deed.id]) this.tell('refused', item, answer);
+    }
+  }
+}
