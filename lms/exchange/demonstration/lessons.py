@@ -1,0 +1,88 @@
+"""A course as the crowd does it: its steps in order, and the events that do each of them at the first go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lms.catalogue import reading
+from lms.catalogue.models import CourseVersion, Lesson, Step
+from lms.learning import quizzes
+from lms.learning.progress import Deed
+
+# kind, body, right
+Content = tuple[str, dict[str, Any], bool | None]
+
+
+@dataclass(frozen=True)
+class StoredDeed:
+    """An event's content as it is stored."""
+
+    kind: str
+    body: str
+    digest: str
+    right: bool | None
+
+
+class CoursePlan:
+    """The steps of a version that can be done here, with their deeds made once."""
+
+    def __init__(self, version: CourseVersion) -> None:
+        self.version = version
+        self.complete = version.complete
+        self.steps = steps_of(version.id)
+        self.quizzes = {step.key: reading.quiz(version.id, step.key) for step in self.steps if is_quiz(step)}
+        self.made: dict[tuple[str, str], StoredDeed] = {}
+
+    def first(self, share: float) -> list[Step]:
+        """The first steps, at least one."""
+        return self.steps[: max(1, round(len(self.steps) * share))]
+
+    def deeds(self, step: Step, enrolment_id: int) -> list[StoredDeed]:
+        """What does the step. A quiz draws its questions for each enrolment anew."""
+        if not is_quiz(step):
+            return [self.known(step, "", lambda: (step.kind, self.body(step), True if step.kind == "check" else None))]
+        go = quizzes.new_attempt(enrolment_id, step.key, self.quizzes[step.key], 1)
+        return [self.known(step, question.id, lambda q=question: answer(q)) for question in go.questions]
+
+    def known(self, step: Step, question: str, make: Callable[[], Content]) -> StoredDeed:
+        """The deed, made the first time."""
+        key = (step.key, question)
+        if key not in self.made:
+            kind, body, right = make()
+            digest = Deed("", step.lesson_key, step.key, kind, body).digest()
+            text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+            self.made[key] = StoredDeed(kind, text, digest, right)
+        return self.made[key]
+
+    def body(self, step: Step) -> dict[str, Any]:
+        """What is sent for a step that is no quiz."""
+        if step.kind == "read":
+            return {"by": "end"}
+        if step.kind == "try":
+            return {"by": "self"}
+        return {"chosen": right_ones(reading.lesson(self.version.id, step.lesson_key).check(step.key))}
+
+
+def is_quiz(step: Step) -> bool:
+    """Whether the step is answered question by question."""
+    return step.kind in ("quiz", "exam")
+
+
+def answer(question: Any) -> Content:
+    """The right answer to a question of a first attempt."""
+    return "quiz", {"attempt": 1, "question": question.id, "chosen": right_ones(question)}, True
+
+
+def right_ones(question: Any) -> list[int]:
+    """The positions of the right options."""
+    return [position for position, option in enumerate(question.options) if option.right]
+
+
+def steps_of(version_id: int) -> list[Step]:
+    """The steps of a version that this installation can judge, lesson by lesson, the exam last."""
+    order = {lesson.key: lesson.position for lesson in Lesson.select().where(Lesson.version == version_id)}
+    steps = Step.select().where((Step.version == version_id) & (Step.kind != "task"))
+    return sorted(steps, key=lambda step: (order.get(step.lesson_key, len(order) + 1), step.position))

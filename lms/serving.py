@@ -1,0 +1,93 @@
+"""The production server: granian with worker processes, and the job consumer beside it.
+
+SIGHUP brings in new workers before the old ones leave, so that no request is lost; SIGTERM and Ctrl-C stop everything
+cleanly. There is no access log: who reads what is nobody's business, and a reverse proxy can keep one where it is.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+
+import click
+from flask import current_app
+from granian import Granian
+
+from lms.settings import ROOT
+
+JOBS = "lms.jobs"
+# A connection of a slow phone holds a thread only while its request is being answered, so a few are enough.
+THREADS = 4
+STOP_WITHIN = 10  # seconds for requests under way when a worker leaves
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve until told to stop. The job consumer runs as a child where there are jobs to do."""
+    server = Granian(
+        "app:app",
+        address=host,
+        port=port,
+        interface="wsgi",
+        workers=workers,
+        blocking_threads=THREADS,
+        log_access=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN,
+        working_dir=ROOT,
+    )
+    consumer = Consumer()
+    server.on_startup(consumer.start)
+    server.on_reload(consumer.restart)
+    server.on_shutdown(consumer.stop)
+    try:
+        server.serve()
+    finally:
+        consumer.stop()
+
+
+class Consumer:
+    """The process that does the jobs. It is started, replaced on reload, and stopped with the server."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, in a product that has jobs."""
+        if importlib.util.find_spec(JOBS) is None:
+            return
+        command = [sys.executable, "-m", "flask", "--app", "app", "jobs"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ)
+
+    def restart(self) -> None:
+        """Let it finish what it does, and start one with the new code."""
+        self.stop()
+        self.start()
+
+    def stop(self) -> None:
+        """Ask it to finish, and insist after a while: a job that was cut off is done again."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+
+@click.command("serve")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen at; PORT, or 8000.")
+def serve_command(workers: int, host: str, port: int | None) -> None:
+    """Run the production server."""
+    port = port or current_app.config["SETTINGS"].port
+    click.echo(f"Fieldcast is at http://{host}:{port} (stop with Ctrl-C, reload with SIGHUP).")
+    serve(host=host, port=port, workers=workers)
+
+
+commands = [serve_command]
