@@ -1,8 +1,8 @@
-"""The words that every report counts by, each defined once: in words for the reader, as a condition on rows for the list,
-and by the name of its tally for the figure. So a figure and the list behind it cannot disagree.
+"""The words that every report counts by, each defined once: in words for the reader, as a condition on rows for the
+list, and by the name of its tally for the figure. So a figure and the list behind it cannot disagree.
 
-A *course* measure counts enrolments in one course; a *programme* measure counts memberships (a person in a class). Whoever
-is in two classes counts in each.
+A *course* measure counts enrolments in one course; a *programme* measure counts memberships (a person in a class).
+Whoever is in two classes counts in each.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ MEASURES = {
         Measure(
             "started",
             _l("Started"),
-            _l("Has done at least one step: read a lesson, answered a question right, ticked an exercise, passed a quiz."),
+            _l("Has done at least one step: read a lesson, answered a question right, did an exercise, passed a quiz."),
             lambda monday: Membership.started_at.is_null(False),
             lambda: Enrolment.started_at.is_null(False),
             "started_at",

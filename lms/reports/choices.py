@@ -1,0 +1,49 @@
+"""What a report can be cut by: the filters of its form, with the words of each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lms.accounts.models import GROUPS
+from lms.catalogue.models import Course, CourseVersion
+from lms.i18n import _
+from lms.learning.enrolling import latest_versions
+from lms.programmes.models import Area
+from lms.reports.cuts import MOST_COHORTS, NOT_SAID, Cut, cohorts_in
+
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """(value, words) of each filter; the first of every list, all of them, is the page's to write."""
+
+    areas: list[Choice]
+    courses: list[Choice]
+    cohorts: list[Choice]
+    groups: list[Choice]
+
+
+def choices(cut: Cut, below: Iterable[Area], lang: str) -> Choices:
+    """The choices for a cut with these areas below it. Of very many classes the newest are offered."""
+    cohorts = list(cohorts_in(cut.areas).limit(MOST_COHORTS))
+    if cut.cohort and cut.cohort not in cohorts:
+        cohorts.insert(0, cut.cohort)
+    return Choices(
+        areas=[(area.code, area.name(lang)) for area in below],
+        courses=[(version.course.slug, version.title(lang)) for version in courses()],
+        cohorts=[(str(cohort.id), cohort.name) for cohort in cohorts],
+        groups=[*((key, str(word)) for key, word in GROUPS.items()), (NOT_SAID, _("Not said"))],
+    )
+
+
+def courses() -> list[CourseVersion]:
+    """The newest version of every course, in the order of the catalogue."""
+    newest = latest_versions()
+    return list(
+        CourseVersion.select(CourseVersion, Course)
+        .join(newest, on=(CourseVersion.id == newest.c.id))
+        .join(Course, on=(CourseVersion.course == Course.id))
+        .order_by(CourseVersion.position, CourseVersion.id)
+    )

@@ -1,0 +1,222 @@
+"""Whom to help, and why, by what is recorded. Reasons in rank: a quiz not passed in three tries or more; fourteen days
+away; a picture or a sound of a lesson that the phone does not show or play.
+
+Only candidates are ever loaded: those with wrong answers in a quiz that they have not passed, those whose last visit
+lies before the day, those who reported a fault that is still open. Who has completed, left, or whose class is over,
+is not asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import peewee
+
+from lms.accounts.models import Person
+from lms.catalogue import reading
+from lms.db import in_chunks
+from lms.errors import NotFound
+from lms.learning import quizzes
+from lms.learning.models import Enrolment, Event, LessonFault, StepDone
+from lms.programmes.models import Cohort, Membership
+from lms.reports.cuts import Cut
+
+FAILED_TRIES = 3
+DAYS_AWAY = 14
+LIVE_UP_TO = 2_000
+KEPT_FOR = timedelta(minutes=10)
+PHONE_FAULTS = ("sound", "picture")
+# The kinds of step that are answered in tries.
+TRIED = ("quiz", "exam")
+
+QUIZ, AWAY, NEVER, PHONE = "quiz", "away", "never", "phone"
+RANK = {QUIZ: 0, AWAY: 1, NEVER: 1, PHONE: 2}
+
+
+@dataclass(frozen=True)
+class Need:
+    """A reason to help a member. `number`: tries not passed, or days away. `step_key` with `enrolment_id`, or
+    `lesson_key` with `course_id` and `fault`, say where."""
+
+    member_id: int
+    reason: str
+    since: datetime
+    number: int = 0
+    enrolment_id: int = 0
+    step_key: str = ""
+    fault: str = ""
+
+    @property
+    def lesson_key(self) -> str:
+        """The lesson in question; `exam` for the course's exam."""
+        return self.step_key.partition("/")[0]
+
+
+def needs(cut: Cut, *, now: datetime) -> list[Need]:
+    """Each member of the cut who needs help, once, with the reason that ranks first; within a reason, the latest
+    first."""
+    first: dict[int, Need] = {}
+    for need in [*stuck_in_quizzes(cut, now), *away(cut, now), *with_phone_trouble(cut, now)]:
+        first.setdefault(need.member_id, need)
+    return sorted(first.values(), key=lambda need: (RANK[need.reason], -need.since.timestamp(), need.member_id))
+
+
+def learning_now(cut: Cut, now: datetime) -> peewee.Expression:
+    """The members of a cut who are under way in a class that runs today."""
+    today = now.astimezone(cut.zone).date()
+    running = Cohort.select(Cohort.id).where(
+        (Cohort.starts_on <= today) & (Cohort.ends_on.is_null() | (Cohort.ends_on >= today))
+    )
+    open_account = Person.deactivated_at.is_null() & Person.deleted_at.is_null()
+    account = Person.select(peewee.SQL("1")).where((Person.id == Membership.person) & open_account)
+    under_way = Membership.left_at.is_null() & Membership.completed_at.is_null()
+    return cut.members() & under_way & Membership.cohort.in_(running) & peewee.fn.EXISTS(account)
+
+
+def stuck_in_quizzes(cut: Cut, now: datetime) -> list[Need]:
+    """Members with three finished tries or more below the pass mark of a quiz that they have not passed."""
+    found = []
+    for chunk in in_chunks([one for one in candidates(cut, now) if may_have_failed(one)]):
+        answers = answers_of(chunk)
+        needs_of_chunk = (failed(one, answers[one.enrolment_id, one.step_key]) for one in chunk)
+        found += [need for need in needs_of_chunk if need]
+    return found
+
+
+class Candidate(NamedTuple):
+    """Somebody with wrong answers in a quiz that is not passed."""
+
+    member_id: int
+    enrolment_id: int
+    version_id: int
+    step_key: str
+    wrong: int
+
+
+def candidates(cut: Cut, now: datetime) -> list[Candidate]:
+    """Those with as many wrong answers as three failed tries have at least. (`~right` rather than `right = false`: a
+    condition without parameters, so that SQLite takes the partial index on wrong answers.)"""
+    passed = StepDone.select(peewee.SQL("1")).where(
+        (StepDone.enrolment == Event.enrolment) & (StepDone.step_key == Event.step_key)
+    )
+    wrong = Event.kind.in_(TRIED) & ~Event.right & ~peewee.fn.EXISTS(passed)
+    where = [Enrolment.membership, Enrolment.id, Enrolment.version, Event.step_key]
+    rows = (
+        Event.select(*where, peewee.fn.COUNT(Event.id))
+        .join(Enrolment)
+        .join(Membership)
+        .where(learning_now(cut, now) & Enrolment.completed_at.is_null() & Enrolment.left_at.is_null() & wrong)
+        .group_by(*where)
+        .having(peewee.fn.COUNT(Event.id) >= FAILED_TRIES)
+    )
+    return [Candidate(*row) for row in rows.tuples()]
+
+
+def may_have_failed(one: Candidate) -> bool:
+    """Whether the wrong answers suffice for three failed tries of this quiz. A quiz that the pinned version no longer
+    has needs nobody."""
+    try:
+        quiz = reading.quiz(one.version_id, one.step_key)
+    except NotFound:
+        return False
+    drawn = quiz.draw or len(quiz.questions)
+    return one.wrong >= FAILED_TRIES * max(1, drawn - quiz.pass_mark + 1)
+
+
+def answers_of(chunk: Iterable[Candidate]) -> dict[tuple[int, str], list[Event]]:
+    """(enrolment, quiz) → its answers in stored order."""
+    answers = defaultdict(list)
+    columns = (Event.id, Event.enrolment, Event.step_key, Event.body, Event.right, Event.stored_at)
+    of_these = Event.enrolment.in_({one.enrolment_id for one in chunk}) & Event.kind.in_(TRIED)
+    for event in Event.select(*columns).where(of_these).order_by(Event.id):
+        answers[event.enrolment_id, event.step_key].append(event)
+    return answers
+
+
+def failed(one: Candidate, answers: list[Event]) -> Need | None:
+    """The need that these answers show, or None."""
+    quiz = reading.quiz(one.version_id, one.step_key)
+    state = quizzes.fold(one.enrolment_id, one.step_key, quiz, answers)
+    tries = [attempt for attempt in state.attempts if attempt.finished]
+    if state.passed or len(tries) < FAILED_TRIES:
+        return None
+    return Need(one.member_id, QUIZ, answers[-1].stored_at, len(tries), one.enrolment_id, one.step_key)
+
+
+def away(cut: Cut, now: datetime) -> list[Need]:
+    """Members who were not here for fourteen days, and those who never were since their class began."""
+    rows = Membership.select(Membership.id, Membership.seen_at, Membership.joined_at).where(
+        learning_now(cut, now) & long_ago(cut, now)
+    )
+    return [away_since(member, seen, joined, now, cut) for member, seen, joined in rows.tuples()]
+
+
+def long_ago(cut: Cut, now: datetime) -> peewee.Expression:
+    """Whether a member's last visit, or the joining where there was none, lies fourteen days back or more."""
+    before = cut.beginning_of(now.astimezone(cut.zone).date() - timedelta(days=DAYS_AWAY - 1))
+    begun = Cohort.select(Cohort.id).where(Cohort.starts_on < before.date())
+    never = Membership.seen_at.is_null() & (Membership.joined_at < before) & Membership.cohort.in_(begun)
+    return (Membership.seen_at < before) | never
+
+
+def away_since(member: int, seen: datetime | None, joined: datetime, now: datetime, cut: Cut) -> Need:
+    """The need of somebody who is away."""
+    since = seen or joined
+    return Need(member, AWAY if seen else NEVER, since, days_between(since, now, cut))
+
+
+def days_between(then: datetime, now: datetime, cut: Cut) -> int:
+    """How many nights lie between two moments, where the installation is."""
+    return (now.astimezone(cut.zone).date() - then.astimezone(cut.zone).date()).days
+
+
+def with_phone_trouble(cut: Cut, now: datetime) -> list[Need]:
+    """Members whose phone did not show a picture or play a sound, as long as the report is open. The few reports come
+    first, and only then the people: the other way round a database would look at everybody."""
+    open_ones = LessonFault.select().where(LessonFault.kind.in_(PHONE_FAULTS) & LessonFault.closed_at.is_null())
+    faults = {(fault.person_id, fault.course_id): fault for fault in open_ones.order_by(LessonFault.reported_at)}
+    found = []
+    for chunk in in_chunks(sorted({person for person, _course in faults})):
+        for enrolment in enrolments_under_way(cut, now).where(Enrolment.person.in_(chunk)):
+            fault = faults.get((enrolment.person_id, enrolment.course_id))
+            found += [of_fault(fault, enrolment)] if fault else []
+    return found
+
+
+def enrolments_under_way(cut: Cut, now: datetime) -> peewee.ModelSelect:
+    """The enrolments of those who are learning now."""
+    return Enrolment.select().join(Membership).where(learning_now(cut, now))
+
+
+def of_fault(fault: LessonFault, enrolment: Enrolment) -> Need:
+    """The need that a report of a fault shows."""
+    member = enrolment.membership_id
+    return Need(member, PHONE, fault.reported_at, 0, enrolment.id, fault.lesson_key, fault.kind)
+
+
+def how_many(cut: Cut, *, now: datetime) -> int:
+    """The number of members in `needs`, without loading those who are only away."""
+    others = {need.member_id for need in [*stuck_in_quizzes(cut, now), *with_phone_trouble(cut, now)]}
+    gone = Membership.select().where(learning_now(cut, now) & long_ago(cut, now))
+    both = sum(gone.where(Membership.id.in_(chunk)).count() for chunk in in_chunks(sorted(others)))
+    return gone.count() + len(others) - both
+
+
+# How many there are in areas with very many people, kept for some minutes by each worker: (moment, number).
+remembered: dict[tuple[str, ...], tuple[datetime, int]] = {}
+
+
+def roughly_now(cut: Cut, enrolled: int, *, now: datetime) -> int:
+    """`how_many`, counted now for up to LIVE_UP_TO enrolled people and with any filter; above that at most ten
+    minutes ago, so that an overview costs the same for 500 people as for 500,000."""
+    if cut.filtered or enrolled <= LIVE_UP_TO:
+        return how_many(cut, now=now)
+    at, number = remembered.get(cut.areas, (now - 2 * KEPT_FOR, 0))
+    if not timedelta(0) <= now - at < KEPT_FOR:
+        number = how_many(cut, now=now)
+        remembered[cut.areas] = (now, number)
+    return number

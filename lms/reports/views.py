@@ -1,0 +1,200 @@
+"""The manager's pages. Each starts from the areas of whoever asks: what lies above or beside them is not there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from lms.accounts.models import Person
+from lms.db import utc_now
+from lms.i18n import _, language
+from lms.learning.measures import MEASURES, RATE_MEANS
+from lms.programmes.models import Area
+from lms.reports import choices, cuts, dashboard, people, places, privacy, sound, wording
+from lms.reports import help as helping
+from lms.reports import person as one_person
+from lms.reports.cuts import Cut
+from lms.reports.figures import Figures, figures, last_weeks
+from lms.web import exports, paging
+from lms.web.access import allow
+from lms.web.pages import site
+from lms.web.people import asking, settings
+
+blueprint = Blueprint("reports", __name__, url_prefix="/manage")
+
+ON_A_TOWNSHIP_PAGE = 20
+
+
+@blueprint.get("")
+@allow("manager", "admin")
+def home() -> Any:
+    """The overview of one's own areas. An area chosen in the filters has a page of its own."""
+    asked_for = request.args.to_dict()
+    if code := asked_for.pop("area", ""):
+        return redirect(url_for("reports.area", code=code, **{name: word for name, word in asked_for.items() if word}))
+    own = cuts.areas_of(asking())
+    cut = cuts.asked(asking(), asked_for, settings().zone)
+    return area_page(replace(cut, areas=places.where_people_are(own)), own)
+
+
+@blueprint.get("/areas/<code>")
+@allow("manager", "admin")
+def area(code: str) -> Any:
+    """An area: an overview, or from the township down whom to help."""
+    cut = cuts.asked(asking(), request.args, settings().zone, code=code)
+    return area_page(cut, cuts.areas_of(asking()))
+
+
+def area_page(cut: Cut, own: tuple[str, ...]) -> Any:
+    """The page that fits the size of the area."""
+    path = places.path(cut.areas[0], own) if len(cut.areas) == 1 else []
+    if path and path[-1].level >= places.TOWNSHIP:
+        return township(cut, own, path)
+    return overview(cut, own, path)
+
+
+def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
+    """Figures, charts, and the areas below one beside the other."""
+    now = utc_now()
+    counted = figures(cut, now=now)
+    courses = dashboard.taken(counted, language())
+    rows = dashboard.places(counted, cut, courses, language())
+    if exports.asked():
+        return exports.table_response(_("Areas"), *dashboard.table(rows, courses))
+    bars, left_out = dashboard.both_ends(rows, everything="all" in request.args)
+    return render_template(
+        "reports/dashboard.html",
+        **about(cut, own, path, counted, now),
+        courses=courses,
+        funnel=dashboard.funnel(counted, cut, courses),
+        weeks=dashboard.weeks(counted),
+        rows=rows,
+        bars=bars,
+        left_out=left_out,
+        to_help=helping.roughly_now(cut, counted.of("enrolled"), now=now),
+    )
+
+
+def about(cut: Cut, own: tuple[str, ...], path: list[Area], counted: Figures, now: datetime) -> dict[str, Any]:
+    """What every page with figures says of them: whose they are, what the words mean, what can be filtered by."""
+    return {
+        "cut": cut,
+        "path": path,
+        "title": title_of(path),
+        "now": now,
+        "figures": counted,
+        "main": dashboard.counted(cut),
+        "completed": dashboard.share(counted, cut),
+        "of_started": dashboard.share(counted, cut, of="started"),
+        "listed": dashboard.listed,
+        "unsaid": privacy.unsaid(cut, own) if cut.filtered or path else False,
+        "choices": choices.choices(cut, counted.places, language()),
+        **words(),
+    }
+
+
+def title_of(path: list[Area]) -> str:
+    """The name of the area at the end of a path."""
+    return path[-1].name(language()) if path else _("All areas")
+
+
+def words() -> dict[str, Any]:
+    """What the words on a report mean."""
+    return {"measures": MEASURES, "rate_means": RATE_MEANS}
+
+
+def township(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
+    """Whom to help in a township or village, with the reason; then the rest."""
+    now = utc_now()
+    needs = helping.needs(cut, now=now)
+    page = paging.page(needs)
+    rest = people.everybody_else(cut, [need.member_id for need in needs], ON_A_TOWNSHIP_PAGE)
+    return render_template(
+        "reports/township.html",
+        **about(cut, own, path, figures(cut, now=now), now),
+        **told(page, now),
+        rest=rest,
+    )
+
+
+def told(page: paging.Page, now: datetime) -> dict[str, Any]:
+    """A page of needs, in words."""
+    return {
+        "page": page,
+        "helped": wording.told(page.rows, now=now, zone=settings().zone, lang=language()),
+        "text": wording.to_copy(asking().name, site()),
+    }
+
+
+@blueprint.get("/help")
+@allow("manager", "admin")
+def help() -> Any:
+    """Whom to help in all one's areas, or in the one asked for."""
+    now = utc_now()
+    cut = cuts.asked(asking(), request.args, settings().zone)
+    needs = helping.needs(cut, now=now)
+    if exports.asked():
+        rows = wording.table(needs, now=now, zone=cut.zone, lang=language())
+        return exports.table_response(_("Whom to help"), wording.heading(), rows)
+    return render_template("reports/help.html", cut=cut, **told(paging.page(needs), now))
+
+
+@blueprint.get("/progress", endpoint="people")
+@allow("manager", "admin")
+def list_people() -> Any:
+    """The people behind a figure."""
+    asked = list_asked_for(asking())
+    hidden = bool(asked.cut.group) and privacy.unsaid(asked.cut, cuts.areas_of(asking()))
+    if exports.asked():
+        rows = [] if hidden else people.exported(asked, language())
+        return exports.table_response(str(asked.measure.title), people.header(asked.by_course), rows)
+    page = paging.page([] if hidden else people.people_query(asked))
+    return render_template(
+        "reports/people.html",
+        asked=asked,
+        cut=asked.cut,
+        page=page,
+        lines=people.lines(page.rows, asked.cut.zone, language()),
+        columns=people.columns(asked.by_course),
+        course=people.title_of(asked.cut.course, language()),
+        place=title_of(places.path(asked.cut.areas[0], asked.cut.areas) if len(asked.cut.areas) == 1 else []),
+        hidden=hidden,
+        choices=choices.choices(asked.cut, places.below(asked.cut), language()),
+        **words(),
+    )
+
+
+def list_asked_for(person: Person) -> people.Asked:
+    """The list that this address asks for."""
+    cut = cuts.asked(person, request.args, settings().zone)
+    week = cuts.day_of(request.args.get("week", "")) or last_weeks(utc_now(), cut)[-1]
+    return people.asked(cut, request.args.get("measure", "enrolled"), week, request.args.get("q", ""))
+
+
+@blueprint.get("/progress/<int:number>")
+@allow("manager", "admin")
+def person(number: int) -> Any:
+    """One member's way through the courses."""
+    member = one_person.member(asking(), number)
+    return render_template(
+        "reports/person.html",
+        member=member,
+        courses=one_person.courses(member),
+        area=places.names([member.area_code], language()).get(member.area_code, ""),
+        seen=wording.last_seen(member.seen_at, utc_now(), settings().zone),
+        entries=one_person.entries(member.person) if asking().has_role("admin") else [],
+    )
+
+
+@blueprint.get("/sound")
+@allow("manager", "admin")
+def silent() -> Any:
+    """Lessons that nobody has recorded yet."""
+    words_sought = request.args.get("q", "").strip()
+    lessons = sound.silent_lessons(words_sought, language())
+    if exports.asked():
+        return exports.table_response(_("Lessons without sound"), *sound.table(lessons, language()))
+    return render_template("reports/sound.html", page=paging.page(lessons), words=words_sought)
