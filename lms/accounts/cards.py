@@ -80,10 +80,14 @@ def uses_own_pin(person: Person) -> bool:
 
 
 def drawn(person: Person, pin: str | None, *, now: datetime, home: str) -> Card:
-    """The card with its QR code (error level M, four modules of quiet around it)."""
+    """The card as it is printed."""
     url = f"{home.rstrip('/')}/c/{token(person, now=now)}"
-    qr = segno.make(url, error="m", micro=False).svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None)
-    return Card(name=person.name, phone=phones.mask(person.phone or ""), url=url, qr=Markup(qr), pin=pin)
+    return Card(name=person.name, phone=phones.mask(person.phone or ""), url=url, qr=qr_code(url), pin=pin)
+
+
+def qr_code(text: str) -> Markup:
+    """A QR code as an inline SVG, as big as its place, on white in the dark too (level M, four modules of quiet)."""
+    return Markup(segno.make(text, error="m", micro=False).svg_inline(border=4, light="#fff", omitsize=True))
 
 
 def token(person: Person, *, now: datetime) -> str:

@@ -114,6 +114,11 @@ def reset_password(person: Person, *, by: int | None, now: datetime) -> str:
     return password
 
 
+def hashed(secret: str) -> str:
+    """What is kept of a PIN or password."""
+    return HASHER.hash(spelt_out(secret))
+
+
 def spelt_out(secret: str) -> str:
     """The same characters however a keyboard made them (NFKC: NIST SP 800-63B, 3.1.1.2), without null bytes."""
     return unicodedata.normalize("NFKC", secret).replace("\0", "")
@@ -122,7 +127,7 @@ def spelt_out(secret: str) -> str:
 def keep(person: Person, kind: str, secret: str, *, first: bool, now: datetime) -> None:
     """Write the hash, in place of the one before."""
     fresh = {
-        Credential.secret: HASHER.hash(spelt_out(secret)),
+        Credential.secret: hashed(secret),
         Credential.first: first,
         Credential.made_at: now,
         Credential.used_at: None,
@@ -136,7 +141,7 @@ def note_use(credential: Credential, secret: str, now: datetime) -> None:
     """Note the first use, and hash anew where the cost has been raised since; a PIN changed meanwhile stays changed."""
     changes = {} if credential.used_at else {Credential.used_at: now}
     if HASHER.check_needs_rehash(credential.secret):
-        changes[Credential.secret] = HASHER.hash(spelt_out(secret))
+        changes[Credential.secret] = hashed(secret)
     if changes:
         unchanged = (Credential.id == credential.id) & (Credential.secret == credential.secret)
         Credential.update(changes).where(unchanged).execute()

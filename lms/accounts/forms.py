@@ -63,6 +63,9 @@ class PhoneField(StringField):
     def __init__(self, **options: Any) -> None:
         super().__init__(lazy("Phone number"), filters=[plain], **options)
 
+    def _value(self) -> str:
+        return phones.display(self.data or "")
+
     def pre_validate(self, form: Form) -> None:
         """Raise ValidationError with what to look at again."""
         if not self.data:

@@ -26,6 +26,8 @@ NOTICE, GROUP, GUARDIAN = "notice", "group", "guardian"
 UNDER_14 = "under-14"
 AGE_CHOICES = {UNDER_14: _l("Under 14"), **AGE_BANDS}
 
+# Filled in the factory: what waits for somebody's consent to begin. Called inside the transaction.
+when_accepted: list[Callable[[Person, datetime], None]] = []
 # Filled in the factory: what keeps a copy of the group. Called inside the transaction.
 when_group_changed: list[Callable[[Person, datetime], None]] = []
 
@@ -107,6 +109,8 @@ def accept(person: Person, age_band: str, *, now: datetime) -> None:
         person.age_band, person.notice_accepted_at = age_band, now
         person.save()
         give(person, NOTICE, now=now)
+        for hook in when_accepted:
+            hook(person, now)
 
 
 def refuse_child(age_band: str) -> None:

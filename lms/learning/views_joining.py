@@ -20,6 +20,7 @@ from lms.learning.joining import Newcomer, NoSuchClass, NumberKnown
 from lms.programmes.models import Cohort
 from lms.web.access import public
 from lms.web.forms import Form, at_most
+from lms.web.people import asking
 
 blueprint = Blueprint("joining", __name__)
 
@@ -65,7 +66,7 @@ def come_in(form: JoinForm, places: list[Cohort]) -> Response:
 
 def join_signed_in(form: ClassForm, places: list[Cohort]) -> Response:
     """One more class for somebody who is here already."""
-    person = current_user._get_current_object()
+    person = asking()
     cohort = chosen_class(form, places)
     joining.join(cohort, person, now=utc_now())
     return redirect(joining.first_lesson(cohort, person) or url_for("today.home"), 303)

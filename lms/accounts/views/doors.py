@@ -35,12 +35,12 @@ def sign_in() -> Any:
         return redirect(onward())
     form = SignInForm.posted()
     if not form.ok():
-        return render_template("accounts/sign_in.html", form=form, problem=None, next=onward(""))
+        return shown("accounts/sign_in.html", form, next=wanted())
     try:
         person = signing_in.with_pin(form.phone.data, form.pin.data, this_phone(), now=utc_now())
     except NOT_YET as problem:
         field = form.phone if isinstance(problem, UnknownNumber) else form.pin
-        return again("accounts/sign_in.html", form, field, problem, next=onward(""))
+        return again("accounts/sign_in.html", form, field, problem, next=wanted())
     return enter(person)
 
 
@@ -52,12 +52,12 @@ def staff_sign_in() -> Any:
         return redirect(onward())
     form = StaffForm.posted()
     if not form.ok():
-        return render_template("accounts/staff_sign_in.html", form=form, problem=None, next=onward(""))
+        return shown("accounts/staff_sign_in.html", form, next=wanted())
     try:
         given = (form.phone.data, form.password.data, form.code.data or "")
         person = signing_in.with_password(*given, this_phone(), now=utc_now())
     except NOT_YET as problem:
-        return again("accounts/staff_sign_in.html", form, form.password, problem, next=onward(""))
+        return again("accounts/staff_sign_in.html", form, form.password, problem, next=wanted())
     return enter(person)
 
 
@@ -71,7 +71,7 @@ def card(token: str) -> Any:
     form = CardForm.posted()
     who = {"phone": phones.mask(person.phone or ""), "last": person.name[-1:], "token": token}
     if not form.ok():
-        return render_template("accounts/card.html", form=form, problem=None, who=who)
+        return shown("accounts/card.html", form, who=who)
     try:
         signing_in.with_card(person, form.pin.data, this_phone(), now=utc_now())
     except NOT_YET as problem:
@@ -118,7 +118,7 @@ def enter(person: Person, onto: str | None = None) -> Response:
     login_user(person)
     note_first_pin(person)
     tries.forget_old(now=now)
-    response = redirect(onto or onward(home=start(person)), 303)
+    response = redirect(onto or onward(), 303)
     secure = current_app.config["SESSION_COOKIE_SECURE"]
     response.set_cookie(PHONE_COOKIE, token, max_age=PHONE_LASTS, samesite="Lax", httponly=True, secure=secure)
     return bring_preferences(response, person)
@@ -142,18 +142,19 @@ def this_phone() -> Phone:
     return Phone(address=request.remote_addr or "", token=request.cookies.get(PHONE_COOKIE, "")[:100])
 
 
-def onward(home: str | None = None) -> str:
-    """Where to go on to: the page that was asked for if it is ours, else `home` (by default the reader's own start)."""
-    own = start(current_user) if home is None else home
-    return local_path(request.args.get("next")) or own
+def onward() -> str:
+    """Where to go on to: the page that was asked for, else Today (which sends colleagues to their desk)."""
+    return wanted() or url_for("today.home")
 
 
-def start(person: Person) -> str:
-    """The page that this person begins with."""
-    for role, page in (("admin", "/admin"), ("manager", "/manage"), ("trainer", "/teach")):
-        if person.is_authenticated and person.has_role(role):
-            return page
-    return url_for("today.home")
+def wanted() -> str | None:
+    """The page of this site that was asked for before the sign-in came between."""
+    return local_path(request.args.get("next"))
+
+
+def shown(template: str, form: Form, **values: Any) -> tuple[str, int]:
+    """A form to fill in, or with what is to be mended in it."""
+    return render_template(template, form=form, problem=None, **values), 422 if form.errors else 200
 
 
 def again(template: str, form: Form, field: Any, problem: FieldcastError, **values: Any) -> Response:
@@ -195,6 +196,9 @@ def advice(problem: FieldcastError) -> str:
 
 def hurry() -> str:
     """Whom to ring when waiting is too long."""
-    if site().help_name and site().help_phone:
-        return _("In a hurry? Call %(name)s for a new PIN: %(phone)s.", name=site().help_name, phone=site().help_phone)
+    name, phone = site().help_name, site().help_phone
+    if name and phone:
+        return _("In a hurry? Call %(name)s for a new PIN: %(phone)s.", name=name, phone=phone)
+    if name:
+        return _("In a hurry? Call %(name)s for a new PIN.", name=name)
     return _("In a hurry? Your trainer gives you a new PIN at once.")

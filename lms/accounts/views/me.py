@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from lms.accounts import credentials, notice, sessions, totp
 from lms.accounts.forms import GroupForm, local_path
 from lms.accounts.models import GROUPS, Person
-from lms.accounts.views.doors import KEPT
-from lms.accounts.views.room import blueprint, myself
+from lms.accounts.views.doors import KEPT, shown
+from lms.accounts.views.room import blueprint
 from lms.db import utc_now
-from lms.i18n import lazy
+from lms.i18n import _
 from lms.lib import phones
 from lms.web import preferences
 from lms.web.access import public, signed_in
-
-SAVED = {
-    "pin": lazy("Your new PIN holds from now on."),
-    "password": lazy("Your new password holds from now on."),
-    "codes": lazy("Codes are on. From now on signing in asks for one."),
-    "group": lazy("Your group is kept."),
-    "no-group": lazy("Your group is gone."),
-    "phones": lazy("The other phones are signed out."),
-}
+from lms.web.people import asking
 
 
 @blueprint.get("/me")
 @signed_in
 def me() -> Any:
     """The start of 我的."""
-    person = myself()
+    person = asking()
     return render_template(
         "me/home.html",
         phone=phones.mask(person.phone or ""),
@@ -40,7 +32,6 @@ def me() -> Any:
         first_pin=not person.is_staff and credentials.has_first(person, credentials.PIN),
         codes_on=person.is_staff and totp.is_on(person),
         group=GROUPS.get(person.group),
-        saved=SAVED.get(request.args.get("saved", "")),
     )
 
 
@@ -50,7 +41,7 @@ def keep_preferences() -> Any:
     """Language, theme, text size, saver: on this phone, and with the account if there is one. Needs no sign-in."""
     chosen = {name: value for name, value in request.form.items() if value in preferences.CHOICES.get(name, ())}
     if current_user.is_authenticated:
-        keep_with_account(myself(), chosen)
+        keep_with_account(asking(), chosen)
     response = redirect(local_path(request.form.get("next")) or "/", 303)
     for name, value in chosen.items():
         preferences.keep(response, name, value)
@@ -69,35 +60,38 @@ def keep_with_account(person: Person, chosen: dict[str, str]) -> None:
 @signed_in
 def group() -> Any:
     """Say one's group, with a consent of its own."""
-    person = myself()
+    person = asking()
     form = GroupForm.posted(group=person.group or None)
     if not form.ok():
-        return render_template("me/group.html", form=form, said=GROUPS.get(person.group))
+        return shown("me/group.html", form, said=GROUPS.get(person.group))
     notice.say_group(person, form.group.data, now=utc_now())
-    return redirect(url_for("accounts.me", saved="group"), 303)
+    flash(_("Your group is kept."), "ok")
+    return redirect(url_for("accounts.me"), 303)
 
 
 @blueprint.post("/me/group/withdrawal")
 @signed_in
 def withdraw_group() -> Any:
     """Take it back."""
-    notice.withdraw_group(myself(), now=utc_now())
-    return redirect(url_for("accounts.me", saved="no-group"), 303)
+    notice.withdraw_group(asking(), now=utc_now())
+    flash(_("Your group is gone."), "ok")
+    return redirect(url_for("accounts.me"), 303)
 
 
 @blueprint.get("/me/phones")
 @signed_in
 def my_phones() -> Any:
     """Where this person is signed in."""
-    person = myself()
+    person = asking()
     here = sessions.hashed(person.session_token)
-    return render_template("me/phones.html", sessions=sessions.open_for(person, now=utc_now()), here=here)
+    return render_template("me/phones.html", sessions=list(sessions.open_for(person, now=utc_now())), here=here)
 
 
 @blueprint.post("/me/phones/sign-out")
 @signed_in
 def sign_out_others() -> Any:
     """Sign out on every phone but this one."""
-    person = myself()
+    person = asking()
     sessions.end_all(person, by=person.id, now=utc_now(), but=person.session_token)
-    return redirect(url_for("accounts.me", saved="phones"), 303)
+    flash(_("The other phones are signed out."), "ok")
+    return redirect(url_for("accounts.me"), 303)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-import segno
-from flask import Response, redirect, render_template, request, session, url_for
-from markupsafe import Markup
+from flask import Response, current_app, flash, redirect, request, session, url_for
 
-from lms.accounts import credentials, keys, sessions, signing_in, totp
+from lms.accounts import cards, credentials, keys, sessions, signing_in, totp
 from lms.accounts.forms import CodeForm, FirstPinForm, PasswordForm, PinForm, local_path
 from lms.accounts.models import Person
-from lms.accounts.views.doors import again, this_phone
-from lms.accounts.views.room import blueprint, myself
+from lms.accounts.views.doors import again, shown, this_phone
+from lms.accounts.views.room import blueprint
 from lms.db import utc_now
 from lms.errors import Refused, Wait
+from lms.i18n import _
 from lms.web.access import allow, signed_in
 from lms.web.pages import site
+from lms.web.people import asking
 
 # A QR code left open on a desk is worth nothing after a quarter of an hour.
 SET_UP_LASTS = 15 * 60
@@ -27,7 +26,7 @@ SET_UP_LASTS = 15 * 60
 @signed_in
 def pin() -> Any:
     """Choose a PIN of one's own. The one that we made need not be typed again: it is on paper."""
-    person = myself()
+    person = asking()
     if person.is_staff:
         return redirect(url_for("accounts.password"))
     first = credentials.has_first(person, credentials.PIN)
@@ -39,8 +38,9 @@ def pin() -> Any:
         except (Refused, Wait) as problem:
             return again("me/pin.html", form, blamed(form, problem), problem, first=first, later=later)
         session.pop("first_pin", None)
-        return redirect(later or url_for("accounts.me", saved="pin"), 303)
-    return render_template("me/pin.html", form=form, problem=None, first=first, later=later)
+        flash(_("Your new PIN holds from now on."), "ok")
+        return redirect(later or url_for("accounts.me"), 303)
+    return shown("me/pin.html", form, first=first, later=later)
 
 
 def change_pin(person: Person, form: FirstPinForm | PinForm, first: bool) -> None:
@@ -56,7 +56,7 @@ def change_pin(person: Person, form: FirstPinForm | PinForm, first: bool) -> Non
 @allow("trainer", "manager", "admin")
 def password() -> Any:
     """Choose another password."""
-    person = myself()
+    person = asking()
     form = PasswordForm.posted()
     shortest = credentials.SHORTEST_WITH_CODE if totp.is_on(person) else credentials.SHORTEST
     if form.ok():
@@ -64,8 +64,9 @@ def password() -> Any:
             change_password(person, form)
         except (Refused, Wait) as problem:
             return again("me/password.html", form, blamed(form, problem), problem, shortest=shortest)
-        return redirect(url_for("accounts.me", saved="password"), 303)
-    return render_template("me/password.html", form=form, problem=None, shortest=shortest)
+        flash(_("Your new password holds from now on."), "ok")
+        return redirect(url_for("accounts.me"), 303)
+    return shown("me/password.html", form, shortest=shortest)
 
 
 def change_password(person: Person, form: PasswordForm) -> None:
@@ -85,20 +86,25 @@ def blamed(form: Any, problem: Exception) -> Any:
 @allow("trainer", "manager", "admin")
 def codes() -> Any:
     """Set up one-time codes: scan, type the first one. Doing it again puts another phone in place of the one before."""
-    person = myself()
+    person = asking()
     form = CodeForm.posted()
     purpose = f"totp set-up {person.id}"
     secret = keys.unseal(purpose, request.form.get("sealed", ""), seconds=SET_UP_LASTS) or totp.new_secret()
-    shown = {"secret": secret, "sealed": keys.seal(purpose, secret), "qr": qr(totp.address(person, secret, issuer()))}
+    set_up = {
+        "secret": secret,
+        "sealed": keys.seal(purpose, secret),
+        "qr": cards.qr_code(totp.address(person, secret, issuer())),
+    }
     if not form.ok():
-        return private(render_template("me/totp.html", form=form, problem=None, on=totp.is_on(person), **shown))
+        return private(shown("me/totp.html", form, on=totp.is_on(person), **set_up))
     try:
         signing_in.confirm(person, credentials.PASSWORD, form.current.data, this_phone(), now=utc_now())
         totp.turn_on(person, secret, form.code.data, now=utc_now())
     except (Refused, Wait) as problem:
         wrong = form.current if isinstance(problem, (signing_in.WrongSecret, Wait)) else form.code
-        return private(again("me/totp.html", form, wrong, problem, on=totp.is_on(person), **shown))
-    return redirect(url_for("accounts.me", saved="codes"), 303)
+        return private(again("me/totp.html", form, wrong, problem, on=totp.is_on(person), **set_up))
+    flash(_("Codes are on. From now on signing in asks for one."), "ok")
+    return redirect(url_for("accounts.me"), 303)
 
 
 def issuer() -> str:
@@ -106,15 +112,8 @@ def issuer() -> str:
     return f"田播 {site().issuer_zh}".replace(":", " ").strip()
 
 
-def qr(address: str) -> Markup:
-    """The QR code as an inline SVG."""
-    image = BytesIO()
-    segno.make(address, error="m").save(image, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4)
-    return Markup(image.getvalue().decode())
-
-
-def private(page: str | Response) -> Response:
+def private(page: tuple[str, int] | Response) -> Response:
     """A page that no phone keeps."""
-    response = page if isinstance(page, Response) else Response(page)
+    response = current_app.make_response(page)
     response.headers["Cache-Control"] = "no-store"
     return response

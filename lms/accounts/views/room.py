@@ -7,8 +7,6 @@ from typing import Any
 from flask import Blueprint, redirect, request, session, url_for
 from flask_login import current_user
 
-from lms.accounts.models import Person
-
 blueprint = Blueprint("accounts", __name__)
 
 BEFORE_THE_NOTICE = {f"accounts.{name}" for name in ("welcome", "notice", "sign_out", "preferences")} | {
@@ -37,11 +35,6 @@ def own_pin_at_the_second_visit() -> Any:
         session["first_pin"] = "asked"
         return redirect(url_for("accounts.pin", next=asked_for()), 303)
     return None
-
-
-def myself() -> Person:
-    """Who is signed in, as a row rather than the library's stand-in for it."""
-    return current_user._get_current_object()
 
 
 def asked_for() -> str | None:

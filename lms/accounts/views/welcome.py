@@ -12,23 +12,24 @@ from lms.accounts import notice as notices
 from lms.accounts import people
 from lms.accounts.forms import ColleagueWelcomeForm, WelcomeForm
 from lms.accounts.models import Person
-from lms.accounts.views.doors import leave, onward
-from lms.accounts.views.room import blueprint, myself
+from lms.accounts.views.doors import leave, onward, shown, wanted
+from lms.accounts.views.room import blueprint
 from lms.db import utc_now
 from lms.web.access import public, signed_in
 from lms.web.pages import site
+from lms.web.people import asking
 
 
 @blueprint.route("/welcome", methods=["GET", "POST"])
 @signed_in
 def welcome() -> Any:
     """Agree to the notice, and only then go on."""
-    person = myself()
+    person = asking()
     if not person.is_invited:
         return redirect(onward())
     form = form_for(person)
     if not form.ok():
-        return render_template("accounts/welcome.html", form=form, parts=notice_text(), next=onward(""))
+        return shown("accounts/welcome.html", form, parts=notice_text(), next=wanted())
     try:
         agree(person, form)
     except notices.TooYoung as refusal:
@@ -69,7 +70,7 @@ def notice() -> Any:
 @signed_in
 def withdraw_consent() -> Any:
     """Take the consent back: signed out everywhere until it is given again."""
-    notices.withdraw(myself(), now=utc_now())
+    notices.withdraw(asking(), now=utc_now())
     leave()
     return redirect("/", 303)
 
