@@ -36,7 +36,7 @@ def connect_to(url: str) -> peewee.Database:
         return peewee.SqliteDatabase(unquote(parts.path[1:]), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
     if parts.scheme in ("postgresql", "postgres"):
         return PooledPostgresqlDatabase(
-            dsn_of(url), max_connections=32, stale_timeout=300, timeout=10, prefer_psycopg3=True, autorollback=True
+            dsn_of(url), max_connections=32, stale_timeout=300, timeout=10, prefer_psycopg3=True
         )
     raise ValueError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}.")
 

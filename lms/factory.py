@@ -9,19 +9,25 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import audit, cli, db, i18n, media
-from lms.accounts import sessions
+from lms.accounts import notice, people, sessions
 from lms.accounts import views as accounts
+from lms.administration.views import desks
 from lms.catalogue import store
 from lms.catalogue import views as catalogue
 from lms.certificates import issuing
 from lms.certificates import views as certificates
-from lms.learning import completion
+from lms.exchange import mydata
+from lms.exchange import views as exchange
+from lms.learning import completion, enrolling, recount
 from lms.learning import views as learning
+from lms.learning import views_joining as joining
+from lms.outcomes import lives
+from lms.reports import views as reports
 from lms.settings import ROOT, Settings
 from lms.today import views as today
-from lms.web import access, assets, csrf, headers, health, log, pages
+from lms.web import access, assets, csrf, headers, health, log, navigation, pages
 
-BLUEPRINTS = [health, accounts, catalogue, learning, certificates, today]
+BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports]
 
 
 def create_app(settings: Settings) -> Flask:
@@ -33,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
     store.media = media.open_store(settings.media_url)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
 
+    app.jinja_env.globals.update(desk_nav=navigation.desk_nav)
     app.before_request(arrive)
     app.teardown_request(leave)
     for part in (i18n, pages, sessions, csrf, access):
@@ -42,7 +49,13 @@ def create_app(settings: Settings) -> Flask:
     assets.init_app(app, settings)
     for room in BLUEPRINTS:
         app.register_blueprint(room.blueprint)
+    for blueprint in (*desks.blueprints, *exchange.blueprints):
+        app.register_blueprint(blueprint)
+    notice.when_accepted[:] = [enrolling.enrol_accepted]
+    people.when_erased[:] = [mydata.forget]
     completion.when_completed[:] = [issuing.issue_on_completion]
+    recount.certified_ids[:] = [issuing.certified_ids]
+    recount.first_lives[:] = [lives.first_lives]
     issuing.place.zone = settings.zone
     issuing.place.public_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     cli.init_app(app)

@@ -1,16 +1,21 @@
 """The people of our stories. Builders are the product's own verbs.
 
-张秀兰 Xiulan learns in 何敏 Ms He's spring class in 荷田县 Hetian county, township 藕塘镇; 李建国 manages the county.
-王芳 Fang manages another county and must see nothing of it. 周强 Qiang has left the class. 管理员 Guan runs the installation.
+张秀兰 Xiulan learns in 何敏 Ms He's spring class in 荷田县 Hetian county, township 藕塘镇.
+李建国 manages the county.
+王芳 Fang manages another county and must see nothing of it.
+周强 Qiang has left the class. 管理员 Guan runs the installation.
 """
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from lms import installation
+from lms.accounts import credentials
 from lms.accounts.models import Credential, Person, Role
 from lms.catalogue import folder, publishing
 from lms.catalogue.models import CourseVersion
@@ -19,8 +24,8 @@ from lms.learning import enrolling, progress
 from lms.learning.models import Enrolment
 from lms.programmes import memberships
 from lms.programmes.models import Area, Cohort, CohortCourse, CohortTrainer, Membership
-from lms.settings import ROOT
 
+CHINA = ZoneInfo("Asia/Shanghai")
 SPRING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PIN = "480317"
 PASSWORD = "lotus roots in the pond"
@@ -92,9 +97,7 @@ def raise_curtain() -> Cast:
 
 def person(name: str, phone: str, **facts: str) -> Person:
     """Somebody who has accepted the notice and signs in with PIN."""
-    made = Person.create(
-        name=name, phone=phone, age_band="18+", created_at=SPRING, notice_accepted_at=SPRING, **facts
-    )
+    made = Person.create(name=name, phone=phone, age_band="18+", created_at=SPRING, notice_accepted_at=SPRING, **facts)
     return with_secret(made, "pin", PIN)
 
 
@@ -107,8 +110,6 @@ def staff(name: str, phone: str, role: str, area_code: str) -> Person:
 
 def with_secret(made: Person, kind: str, secret: str) -> Person:
     """The person with a PIN or password that they chose themselves."""
-    from lms.accounts import credentials
-
     Credential.create(person=made, kind=kind, secret=credentials.hashed(secret), made_at=SPRING, used_at=SPRING)
     return made
 
@@ -136,16 +137,6 @@ def spring_class(trainer: Person, versions: list[CourseVersion]) -> Cohort:
 
 def do(enrolment: Enrolment, *steps: tuple[str, str, dict], now: datetime | None = None) -> None:
     """Do steps as a phone would: (step key, kind, body)."""
-    from zoneinfo import ZoneInfo
-
-    for number, (step_key, kind, body) in enumerate(steps):
-        progress.record(
-            enrolment,
-            progress.Deed(f"test-{step_key}-{number}-{utc_now().timestamp()}"[:64].replace("/", "_").replace(":", "_").replace(".", "_"),
-                          step_key.partition("/")[0], step_key, kind, body),
-            now=now or utc_now(),
-            zone=ZoneInfo("Asia/Shanghai"),
-        )
-
-
-__all__ = ["PASSWORD", "PIN", "ROOT", "Cast", "do", "load_course", "raise_curtain"]
+    for step_key, kind, body in steps:
+        deed = progress.Deed(secrets.token_urlsafe(12), step_key.partition("/")[0], step_key, kind, body)
+        progress.record(enrolment, deed, now=now or utc_now(), zone=CHINA)

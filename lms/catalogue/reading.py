@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from lms.catalogue import course, rendering, store
+from lms.catalogue import course, store
 from lms.catalogue.models import Course, CourseVersion, Lesson, VersionFile
 from lms.catalogue.parsed import ParsedCourse, ParsedLesson, Quiz
 from lms.db import found
@@ -30,13 +30,14 @@ class Files(Mapping[str, bytes]):
 
 def published(slug: str) -> Course:
     """A course that has a version and is not archived, or NotFound."""
-    has_version = CourseVersion.select(CourseVersion.course)
-    return found(Course.select().where((Course.slug == slug) & Course.archived_at.is_null() & Course.id.in_(has_version)))
+    shown = Course.archived_at.is_null() & Course.id.in_(CourseVersion.select(CourseVersion.course))
+    return found(Course.select().where((Course.slug == slug) & shown))
 
 
 def newest(of: Course) -> CourseVersion:
     """The newest version of a course, or NotFound."""
-    return found(CourseVersion.select().where(CourseVersion.course == of).order_by(CourseVersion.number.desc()).limit(1))
+    versions = CourseVersion.select().where(CourseVersion.course == of)
+    return found(versions.order_by(CourseVersion.number.desc()).limit(1))
 
 
 def lessons(version: CourseVersion | int) -> list[Lesson]:
@@ -68,10 +69,14 @@ def lesson(version_id: int, key: str) -> ParsedLesson:
 
 def quiz(version_id: int, step_key: str) -> Quiz:
     """The quiz of a lesson (`light/quiz`), or the course's exam (`exam`), or NotFound."""
-    if step_key == "exam":
-        found_quiz = parsed(version_id).exam
-    else:
-        found_quiz = lesson(version_id, step_key.partition("/")[0]).quiz
-    if found_quiz is None:
+    holder = parsed(version_id) if step_key == "exam" else lesson(version_id, step_key.partition("/")[0])
+    bank = holder.exam if isinstance(holder, ParsedCourse) else holder.quiz
+    if bank is None:
         raise NotFound
-    return found_quiz
+    return bank
+
+
+def quizzes(version_id: int, step_key: str, lang: str) -> list[Quiz]:
+    """The banks in `lang` from which a quiz step draws: its lesson's, or all of them for the exam."""
+    wanted = [lesson for lesson in parsed(version_id).lessons if step_key in ("exam", f"{lesson.id}/quiz")]
+    return [lesson.quizzes[lang] for lesson in wanted if lang in lesson.quizzes]

@@ -1,8 +1,8 @@
 """Finding courses and lessons by words, two-character Chinese ones too, on both databases.
 
-One row a lesson and language of each published version holds its text as bigrams (`lms.lib.bigrams`): an FTS5 table on
-SQLite, a tsvector with a GIN index on PostgreSQL. Rows of older versions stay, for trainees pinned to them; which versions
-a person may find is a filter of the same query.
+One row a lesson and language of each published version holds its text as bigrams (`lms.lib.bigrams`): an FTS5 table
+on SQLite, a tsvector with a GIN index on PostgreSQL. Rows of older versions stay, for trainees pinned to them; which
+versions a person may find is a filter of the same query.
 """
 
 from __future__ import annotations

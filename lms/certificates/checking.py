@@ -15,8 +15,8 @@ from lms.lib import certificate_numbers
 class Checked:
     """What a check found. `status`: valid, corrected, replaced, revoked, expired, unknown or mistyped.
 
-    `facts` only for a valid or corrected certificate, `expires_on` and the course also for an expired one; a revoked one
-    shows neither name nor course, only the reason from the closed list.
+    `facts` only for a valid or corrected certificate, `expires_on` and the course also for an expired one; a revoked
+    one shows neither name nor course, only the reason from the closed list.
     """
 
     status: str

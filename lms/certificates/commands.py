@@ -38,7 +38,9 @@ def verify(number: str) -> None:
 
 @certificates.command()
 @click.option("--cohort", "join_code", help="Only the cohort with this code.")
-@click.option("--to", "folder", type=click.Path(path_type=Path), help="Also write every PDF of the cohort to this folder.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), help="Also write every PDF of the cohort to this folder."
+)
 def issue(join_code: str | None, folder: Path | None) -> None:
     """Issue what completion could not, take the state from expired ones, and write PDFs if asked."""
     with opened():
@@ -56,14 +58,12 @@ def issue(join_code: str | None, folder: Path | None) -> None:
 def write_all(cohort: Cohort | None, folder: Path) -> None:
     """The PDFs of all certificates that still count, one file each."""
     folder.mkdir(parents=True, exist_ok=True)
-    query = Certificate.select().join(Enrolment).where(
-        Certificate.revoked_at.is_null() & Certificate.replaced_by.is_null()
+    query = (
+        Certificate.select().join(Enrolment).where(Certificate.revoked_at.is_null() & Certificate.replaced_by.is_null())
     )
     rows = list(query.where(Enrolment.cohort == cohort) if cohort else query)
     facts = [row.facts for row in rows]
-    for row, content in track(
-        zip(rows, document.pdfs(facts), strict=True), "writing", total=len(rows), transient=True
-    ):
+    for row, content in track(zip(rows, document.pdfs(facts), strict=True), "writing", total=len(rows), transient=True):
         (folder / f"{row.number}.pdf").write_bytes(content)
     click.echo(f"wrote {len(rows)} files to {folder}")
 

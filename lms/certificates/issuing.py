@@ -1,7 +1,7 @@
 """Issuing, correcting, replacing and revoking certificates. Completed means certified, once (promise 4).
 
-The unique index on (enrolment, sequence) is the referee: fifty clicks at once insert one row. The PDF is not made here but
-at the first download, from the snapshot.
+The unique index on (enrolment, sequence) is the referee: fifty clicks at once insert one row. The PDF is not made
+here but at the first download, from the snapshot.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as with_changes
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -41,7 +41,7 @@ REASONS = {
 class Place:
     """The zone in which the dates on certificates are written, and the address of the check page."""
 
-    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     public_url: str = ""
 
 
@@ -50,7 +50,8 @@ place = Place()
 
 
 def issue_on_completion(enrolment: Enrolment, now: datetime) -> None:
-    """The hook: insert the certificate under a savepoint. What fails is logged, and `certificates issue` makes it later."""
+    """The hook: insert the certificate under a savepoint. What fails is logged, and `certificates issue` makes it
+    later."""
     try:
         with database.atomic():
             issue(enrolment, now=now)
@@ -156,8 +157,7 @@ def trainer_name(cohort: Cohort) -> str:
 def outstanding(cohort: Cohort | None = None) -> Iterator[Enrolment]:
     """Completed enrolments without a certificate: what a failed hook left behind."""
     query = Enrolment.select().where(
-        Enrolment.completed_at.is_null(False)
-        & Enrolment.id.not_in(Certificate.select(Certificate.enrolment))
+        Enrolment.completed_at.is_null(False) & Enrolment.id.not_in(Certificate.select(Certificate.enrolment))
     )
     return iter(query.where(Enrolment.cohort == cohort) if cohort else query)
 
@@ -224,7 +224,9 @@ def status(certificate: Certificate, today: date) -> str:
     return "corrected" if certificate.corrected_at else "valid"
 
 
-def note(certificate: Certificate, kind: str, before: dict, after: dict, *, by: int | None, now: datetime, reason: str) -> None:
+def note(
+    certificate: Certificate, kind: str, before: dict, after: dict, *, by: int | None, now: datetime, reason: str
+) -> None:
     """Write the history and the audit trail."""
     CertificateChange.create(
         certificate=certificate, kind=kind, at=now, by_id=by, before=before, after=after, reason=reason
@@ -235,14 +237,30 @@ def note(certificate: Certificate, kind: str, before: dict, after: dict, *, by: 
     )
 
 
+def certified_ids() -> set[int]:
+    """The enrolments that hold a certificate which counts: what `progress recount` compares with. One that has expired
+    since counts until `expire` has taken its state back."""
+    counting = Certificate.select(Certificate.enrolment).where(
+        Certificate.revoked_at.is_null() & Certificate.replaced_by.is_null()
+    )
+    held = {row.enrolment_id for row in counting}
+    expired = Enrolment.select(Enrolment.id).where(Enrolment.id.in_(held) & Enrolment.certified_at.is_null())
+    lapsed = {row.enrolment_id for row in counting.where(Certificate.expires_on.is_null(False))}
+    return held - {row.id for row in expired if row.id in lapsed}
+
+
 def expire(*, now: datetime) -> int:
     """Take the state `certified` from enrolments whose certificate has expired; how many there were."""
     today = now.astimezone(place.zone).date()
-    expired = Certificate.select().join(Enrolment).where(
-        (Certificate.expires_on < today)
-        & Certificate.replaced_by.is_null()
-        & Certificate.revoked_at.is_null()
-        & Enrolment.certified_at.is_null(False)
+    expired = (
+        Certificate.select()
+        .join(Enrolment)
+        .where(
+            (Certificate.expires_on < today)
+            & Certificate.replaced_by.is_null()
+            & Certificate.revoked_at.is_null()
+            & Enrolment.certified_at.is_null(False)
+        )
     )
     rows = list(expired)
     for certificate in rows:

@@ -57,6 +57,10 @@ class Snapshot:
         if self.expires_on is not None and self.expires_on < self.issued_on:
             raise BadSnapshot("A certificate cannot expire before it is issued.")
 
+    def course_title(self, lang: str) -> str:
+        """The course's name in `lang`, or in the language that it has."""
+        return (self.course_title_en or self.course_title_zh) if lang == "en" else self.course_title_zh
+
     def to_json(self) -> str:
         """The same text for the same facts, keys in order."""
         facts = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(self).items()}

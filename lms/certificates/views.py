@@ -8,13 +8,14 @@ import peewee
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
-from lms.certificates import document, issuing
-from lms.certificates.checking import check
+from lms.certificates import document, issuing, wording
+from lms.certificates.checking import Checked, check
 from lms.certificates.forms import CorrectionForm, RevocationForm
-from lms.certificates.models import Certificate
+from lms.certificates.models import Certificate, CertificateChange
+from lms.certificates.snapshot import Snapshot
 from lms.db import found, utc_now
 from lms.errors import Wait
-from lms.i18n import _, language
+from lms.i18n import _, in_language, language
 from lms.learning import missing
 from lms.learning.models import Enrolment
 from lms.learning.views.courses import my_standings
@@ -108,17 +109,39 @@ def short(number: str) -> Any:
 @blueprint.get("/verify/<number>")
 @public
 def verified(number: str) -> Any:
-    """What is known of a number, in both languages on one page. Asking too often has to wait: numbers can't be tried out."""
+    """What is known of a number, in both languages on one page. Asking too often has to wait: numbers can't be tried
+    out."""
     seconds = throttle.take(f"verify:{request.remote_addr}", free=30, per_seconds=60, now=utc_now())
     if seconds:
         raise Wait(seconds)
     checked = check(number, today=utc_now().astimezone(settings().zone).date())
     response = make_response(
-        render_template("certificates/verified.html", checked=checked, reasons=issuing.REASONS)
+        render_template("certificates/verified.html", checked=checked, **in_both_languages(checked))
     )
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def in_both_languages(checked: Checked) -> dict[str, Any]:
+    """What the check page says in Chinese and in English at once."""
+    said: dict[str, Any] = {"words": printed_words(checked.facts) if checked.facts else {}}
+    for lang in ("zh", "en"):
+        with in_language(lang):
+            said[f"reason_{lang}"] = str(issuing.REASONS.get(checked.reason, ""))
+    return said
+
+
+def printed_words(facts: Snapshot) -> dict[str, str]:
+    """What the certificate prints beside names and dates."""
+    return {
+        "achieved_zh": wording.achieved_zh(facts),
+        "achieved_en": wording.achieved_en(facts),
+        "hours_zh": wording.hours_zh(facts),
+        "hours_en": wording.hours_en(facts),
+        "not_zh": wording.NOT_A_QUALIFICATION_ZH,
+        "not_en": wording.NOT_A_QUALIFICATION_EN,
+    }
 
 
 @blueprint.get("/manage/certificates")
@@ -180,6 +203,7 @@ def entry_page(certificate: Certificate, correction: CorrectionForm, revocation:
         correction=correction,
         revocation=revocation,
         reasons=issuing.REASONS,
+        changes=list(certificate.changes.order_by(CertificateChange.id)),
     )
 
 
@@ -191,9 +215,7 @@ def correct(number: str) -> Any:
     form = CorrectionForm.posted()
     if not form.ok():
         return entry_page(certificate, form, RevocationForm()), 422
-    issuing.correct_name(
-        certificate, form.name.data, by=asking().id, now=utc_now(), reason=form.reason.data
-    )
+    issuing.correct_name(certificate, form.name.data, by=asking().id, now=utc_now(), reason=form.reason.data)
     flash(_("Corrected. The check page says so."), "ok")
     return redirect(url_for("certificates.entry", number=number))
 
@@ -202,7 +224,9 @@ def correct(number: str) -> Any:
 @allow("manager", "admin")
 def replace(number: str) -> Any:
     """Draw a new number with today's facts; the old one says that it was replaced."""
-    new = issuing.replace(answerable(number), by=asking().id, now=utc_now(), reason=request.form.get("reason", "")[:200])
+    new = issuing.replace(
+        answerable(number), by=asking().id, now=utc_now(), reason=request.form.get("reason", "")[:200]
+    )
     flash(_("A new certificate was issued: %(number)s.", number=new.number), "ok")
     return redirect(url_for("certificates.entry", number=new.number))
 
@@ -218,5 +242,3 @@ def revoke(number: str) -> Any:
     issuing.revoke(certificate, form.reason.data, by=asking().id, now=utc_now())
     flash(_("Revoked. The check page says so from now on."), "ok")
     return redirect(url_for("certificates.entry", number=number))
-
-

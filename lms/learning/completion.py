@@ -1,8 +1,9 @@
-"""When an enrolment is started and completed: evaluated here and nowhere else, from the steps done and the pinned version.
+"""When an enrolment is started and completed: evaluated here and nowhere else, from the steps done and the pinned
+version.
 
-Completed: every step of the kinds that the pinned version requires is done, and the exam passed where it has one. A course
-that its author has not marked complete can be completed by nobody yet. Once completed, an enrolment stays so: its version
-never changes again.
+Completed: every step of the kinds that the pinned version requires is done, and the exam passed where it has one. A
+course that its author has not marked complete can be completed by nobody yet. Once completed, an enrolment stays so:
+its version never changes again.
 """
 
 from __future__ import annotations

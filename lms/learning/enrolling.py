@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import peewee
 
+from lms.accounts.models import Person
 from lms.catalogue.models import Course, CourseVersion
-from lms.db import database, insert_once, lock
+from lms.db import database, in_chunks, insert_once, lock
 from lms.learning import tallies
 from lms.learning.models import Enrolment
 from lms.programmes.models import Cohort, CohortCourse, Membership
@@ -32,7 +34,8 @@ def enrol(membership: Membership, *, now: datetime) -> list[Enrolment]:
 
 
 def versions_to_take(membership: Membership) -> list[CourseVersion]:
-    """The newest version of each course of the cohort in which the member is not enrolled yet, in the cohort's order."""
+    """The newest version of each course of the cohort in which the member is not enrolled yet, in the cohort's
+    order."""
     newest = latest_versions()
     taken = Enrolment.select(Enrolment.course).where(Enrolment.membership == membership)
     return list(
@@ -40,9 +43,7 @@ def versions_to_take(membership: Membership) -> list[CourseVersion]:
         .join(newest, on=(CourseVersion.id == newest.c.id))
         .join(Course, on=(CourseVersion.course == Course.id))
         .join(CohortCourse, on=(CohortCourse.course == Course.id))
-        .where(
-            (CohortCourse.cohort == membership.cohort_id) & Course.id.not_in(taken) & Course.archived_at.is_null()
-        )
+        .where((CohortCourse.cohort == membership.cohort_id) & Course.id.not_in(taken) & Course.archived_at.is_null())
         .order_by(CohortCourse.position, CohortCourse.id)
     )
 
@@ -81,8 +82,39 @@ def leave(membership: Membership, *, now: datetime) -> None:
 
 
 def enrol_cohort(cohort: Cohort, *, now: datetime) -> int:
-    """Enrol every member of a cohort in courses that were added to it or published since; how many members there are."""
-    members = list(Membership.select().where((Membership.cohort == cohort) & Membership.left_at.is_null()))
+    """Enrol the members of a cohort in courses that were added to it or published since; how many members there are.
+    Those who are only invited are enrolled when they accept the notice."""
+    there = (Membership.cohort == cohort) & Membership.left_at.is_null()
+    members = list(Membership.select().join(Person).where(there & Person.notice_accepted_at.is_null(False)))
     for membership in members:
         enrol(membership, now=now)
     return len(members)
+
+
+def enrol_accepted(person: Person, now: datetime) -> None:
+    """Enrol somebody who was invited and has just accepted the notice (a hook of `accounts.notice`)."""
+    for membership in Membership.select().where((Membership.person == person) & Membership.left_at.is_null()):
+        enrol(membership, now=now)
+
+
+def enrol_many(memberships: list[Membership], *, now: datetime) -> None:
+    """Enrol members of one cohort who are new in it, all at once, in the transaction that made their memberships."""
+    if not memberships:
+        return
+    versions = versions_to_take(memberships[0])
+    rows = [
+        (one.id, one.person_id, one.cohort_id, version.course_id, version.id, one.area_code, one.group, now)
+        for one in memberships
+        for version in versions
+    ]
+    fields = [
+        Enrolment.membership, Enrolment.person, Enrolment.cohort, Enrolment.course, Enrolment.version,
+        Enrolment.area_code, Enrolment.group, Enrolment.enrolled_at,
+    ]  # fmt: skip
+    for chunk in in_chunks(rows):
+        Enrolment.insert_many(chunk, fields=fields).execute()
+    counts: Counter[tallies.Key] = Counter()
+    for member in memberships if versions else []:
+        for scope in tallies.scopes(member):
+            counts.update((scope, course, "enrolled") for course in (0, *(version.course_id for version in versions)))
+    tallies.add(counts)

@@ -1,4 +1,5 @@
-"""Judging a deed by the version that the enrolment is pinned to: does it fit, is it right, and is its step done by it?"""
+"""Judging a deed by the version that the enrolment is pinned to: does it fit, is it right, and is its step done by
+it?"""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def judge_try(enrolment: Enrolment, deed: Deed) -> Verdict:
 
 
 def judge_quiz(enrolment: Enrolment, deed: Deed) -> Verdict:
-    """One answer in an attempt. Done when the attempt is finished at or above the pass mark; the best attempt counts."""
+    """One answer in an attempt. Done when the attempt is finished at or above the pass mark; the best attempt
+    counts."""
     state = quizzes.state(enrolment, deed.step_key)
     question = state.expected(deed.body.get("attempt"), deed.body.get("question"))
     right = answered_right(question, deed.body.get("chosen"))

@@ -69,6 +69,16 @@ class Standing:
         """Whether this person may read the lesson: enrolled or looking in, or it is the first one."""
         return bool(self.enrolment) or self.looks_in or lesson.position == self.lessons[0].position
 
+    @property
+    def states(self) -> list[str]:
+        """The state of each lesson, in order, for the row of plots."""
+        return [self.state(lesson) for lesson in self.lessons]
+
+    @property
+    def has_exam(self) -> bool:
+        """Whether the course ends with an exam."""
+        return any(step.kind == "exam" for step in self.required)
+
     def lesson(self, key: str) -> Lesson:
         """A lesson that this person may know of, or NotFound."""
         for lesson in self.lessons:

@@ -95,8 +95,9 @@ class ActiveWeek(Model):
 
 
 class Tally(Model):
-    """A stored count. `scope`: `area:<12 digits>`, `cohort:<id>` or `all`; `course_id` 0 counts memberships (programme),
-    else enrolments in that course; `measure`: enrolled, started, completed, certified, left, live, active:<Monday>."""
+    """A stored count. `scope`: `area:<12 digits>`, `cohort:<id>` or `all`; `course_id` 0 counts memberships
+    (programme), else enrolments in that course; `measure`: enrolled, started, completed, certified, left, live,
+    active:<Monday>."""
 
     scope = peewee.CharField(24)
     course_id = peewee.IntegerField(default=0)

@@ -85,7 +85,8 @@ def stored(person: Person, deed: Deed) -> Event | None:
 
 
 def keep(enrolment: Enrolment, deed: Deed, right: bool | None, now: datetime) -> Event:
-    """The event's row. A phone's clock is believed only within reason: never the future, never long before enrolment."""
+    """The event's row. A phone's clock is believed only within reason: never the future, never long before
+    enrolment."""
     happened = deed.happened_at or now
     if happened > now + CLOCK_SKEW or happened < now - LONGEST_AWAY:
         happened = now

@@ -1,7 +1,7 @@
 """Quizzes: which questions an attempt draws, where it stands, and when it is passed.
 
-An attempt is not stored: it is folded from its answers. The questions are drawn by a generator seeded with the enrolment,
-the step and the attempt, so that every page, phone and recount draws the same without a row of its own.
+An attempt is not stored: it is folded from its answers. The questions are drawn by a generator seeded with the
+enrolment, the step and the attempt, so that every page, phone and recount draws the same without a row of its own.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ class Attempt:
     def right(self) -> int:
         """How many were answered right."""
         return sum(1 for event in self.answers.values() if event.right)
+
+    @property
+    def marks(self) -> list[str]:
+        """done for each right answer, todo for the others, as a row of plots."""
+        events = [self.answers.get(question.id) for question in self.questions]
+        return ["done" if event and event.right else "todo" for event in events]
 
     @property
     def next_question(self) -> Any | None:

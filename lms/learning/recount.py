@@ -1,8 +1,8 @@
 """Counting everything again from the events, and comparing with what is stored (promise 1).
 
 What follows from events: steps done; started and completed of enrolments and memberships; active weeks; every tally.
-`certified` follows from certificates and `live` from live reports, which belong to higher rooms: those rooms hand in their
-truth (`certified_ids`, `live_ids`) through the lists below, filled in the factory.
+`certified` follows from certificates and `live` from live reports, which belong to higher rooms: those rooms hand in
+their truth (`certified_ids`, `live_ids`) through the lists below, filled in the factory.
 """
 
 from __future__ import annotations
@@ -223,5 +223,3 @@ def repair_all(zone: ZoneInfo, *, now: datetime) -> None:
             ActiveWeek.insert_many(chunk, fields=[ActiveWeek.membership, ActiveWeek.monday]).execute()
         Tally.delete().execute()
         tallies.add(counted_tallies())
-
-

@@ -189,3 +189,9 @@ def follow_moved(cohort: Cohort, version: CourseVersion, now: datetime) -> int:
     for enrolment in ready:
         completion.follow(lock(enrolment), now=now)
     return len(ready)
+
+
+def by_version(*conditions: peewee.Expression) -> dict[int, int]:
+    """Version id → how many enrolments are pinned to it."""
+    counted = Enrolment.select(Enrolment.version, peewee.fn.COUNT(Enrolment.id)).where(*conditions)
+    return dict(counted.group_by(Enrolment.version).tuples())

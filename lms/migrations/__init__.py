@@ -7,8 +7,8 @@ runs what is pending; a test upgrades a database of every earlier version.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -46,7 +46,8 @@ def upgrade(backups: Path, *, now: datetime) -> tuple[list[str], Path | None]:
 
 @contextmanager
 def foreign_keys_off() -> Iterator[None]:
-    """A connection on which rebuilding a table does not delete what refers to it (SQLite; the pragma is per connection)."""
+    """A connection on which rebuilding a table does not delete what refers to it (SQLite; the pragma is per
+    connection)."""
     if not database.is_closed():
         database.close()
     with database.connection_context():
@@ -71,7 +72,8 @@ def back_up(path: Path, now: datetime) -> Path:
 
 
 def dump_postgresql(path: Path) -> Path:
-    """What `pg_dump --format=custom` writes. Raises FileNotFoundError where PostgreSQL's client programs are missing."""
+    """What `pg_dump --format=custom` writes. Raises FileNotFoundError where PostgreSQL's client programs are
+    missing."""
     import subprocess
 
     raise_for = subprocess.run(
@@ -81,4 +83,4 @@ def dump_postgresql(path: Path) -> Path:
     return path
 
 
-__all__ = ["back_up", "foreign_keys_off", "pending", "peewee", "upgrade"]
+__all__ = ["back_up", "foreign_keys_off", "peewee", "pending", "upgrade"]

@@ -73,7 +73,8 @@ def note_first(membership: Membership, day: date | None) -> None:
 
 
 def first_day(membership: Membership) -> date | None:
-    """The day of a person's first live not before the membership began, or None. Earlier ones are not the class's doing."""
+    """The day of a person's first live not before the membership began, or None. Earlier ones are not the class's
+    doing."""
     since = membership.joined_at.date()
     lives = LiveReport.select().where((LiveReport.person == membership.person_id) & (LiveReport.went_on >= since))
     first = lives.order_by(LiveReport.went_on).first()

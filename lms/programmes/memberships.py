@@ -1,4 +1,5 @@
-"""Joining, leaving and coming back. What a membership brings in learning (enrolments, tallies) is done by `lms.learning`."""
+"""Joining, leaving and coming back. What a membership brings in learning (enrolments, tallies) is done by
+`lms.learning`."""
 
 from __future__ import annotations
 

@@ -41,13 +41,17 @@ class Due:
 @public
 def landing() -> Any:
     """What Fieldcast is, for visitors. It promises no effect of training (advertising law, article 24)."""
-    return render_template("today/landing.html", courses=shown(), lessons=lesson_counts())
+    courses = shown()
+    first = courses[0].lessons.order_by(Lesson.position).first() if courses else None
+    return render_template(
+        "today/landing.html", courses=courses, lessons=lesson_counts(courses), first_lesson=first and first.key
+    )
 
 
-def lesson_counts() -> dict[int, tuple[int, int]]:
+def lesson_counts(versions: list[CourseVersion]) -> dict[int, tuple[int, int]]:
     """Version id → (number of lessons, mean minutes)."""
     counts = {}
-    for version in shown():
+    for version in versions:
         minutes = [lesson.minutes for lesson in version.lessons]
         counts[version.id] = (len(minutes), round(sum(minutes) / len(minutes)) if minutes else 0)
     return counts
@@ -65,13 +69,20 @@ def home() -> Any:
     dues = due(standings, today)
     return render_template(
         "today/home.html",
-        today=today,
+        weekday=weekday(today),
         week=week_of_class(person, today),
         going_on=going_on(standings),
         dues=[one for one in dues if one.days <= 7],
         standings=standings,
         has_live=lives.any_of(person),
     )
+
+
+def weekday(day: date) -> str:
+    """The day with its weekday: 4 月 2 日 星期四, Thursday 2 April."""
+    if language() == "zh":
+        return f"{day.month} 月 {day.day} 日 星期{'一二三四五六日'[day.weekday()]}"
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def desk_of(person: Person) -> str:
@@ -150,7 +161,5 @@ def live() -> Any:
         lives.report(asking(), form.told(), now=utc_now())
         flash(_("Noted. It counts as told by yourself."), "ok")
         return redirect(url_for("today.live"))
-    page = render_template("today/live.html", form=form, reports=lives.of(asking()))
+    page = render_template("today/live.html", form=form, reports=lives.of(asking()), platforms=lives.PLATFORMS)
     return (page, 422) if request.method == "POST" else page
-
-

@@ -14,6 +14,8 @@ from typing import Any
 
 from flask import Blueprint
 
+from lms.lib import phones
+from lms.web import exports, navigation
 from lms.web.access import allow
 
 READ, CHANGE, FORM = ("GET",), ("POST",), ("GET", "POST")
@@ -36,4 +38,8 @@ def desk(name: str, prefix: str, roles: tuple[str, ...], routes: Iterable[Route]
         # A partial is a view of its own, so that the mark of one desk does not become that of the other.
         view = allow(*roles)(partial(route.view))
         blueprint.add_url_rule(route.rule, route.name, view, methods=list(route.methods))
+    blueprint.add_app_template_filter(lambda digits: phones.mask(digits or ""), "masked")
+    blueprint.add_app_template_filter(lambda digits: phones.display(digits or ""), "spaced")
+    blueprint.add_app_template_global(exports.address, "list_address")
+    blueprint.add_app_template_global(navigation.desk_nav, "desk_nav")
     return blueprint

@@ -5,31 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import current_app, request, url_for
 
 from lms.i18n import lazy as _l
 
 # Role → (endpoint, icon, label), in the order in which they are drawn.
 PAGES = {
     "trainer": [
-        ("authoring.home", "book", _l("My courses")),
+        ("authoring.home", "course", _l("My courses")),
         ("authoring.cohorts", "people", _l("My classes")),
     ],
     "manager": [
         ("reports.home", "chart", _l("Overview")),
         ("management.people", "people", _l("People")),
         ("management.cohorts", "calendar", _l("Classes")),
-        ("area_rosters.upload", "download", _l("Import a list")),
-        ("certificates.register", "certificate", _l("Certificates")),
+        ("area_rosters.upload", "upload", _l("Import a list")),
+        ("certificates.register", "cert", _l("Certificates")),
     ],
     "admin": [
+        ("reports.home", "chart", _l("Overview")),
         ("administration.people", "people", _l("People")),
         ("administration.cohorts", "calendar", _l("Classes")),
-        ("rosters.upload", "download", _l("Import a list")),
-        ("administration.areas", "pin", _l("Areas")),
-        ("administration.audit", "clock", _l("Who did what")),
+        ("rosters.upload", "upload", _l("Import a list")),
+        ("administration.areas", "place", _l("Areas")),
+        ("certificates.register", "cert", _l("Certificates")),
+        ("administration.audit", "history", _l("Who did what")),
         ("administration.settings", "settings", _l("Settings")),
     ],
+}
+# Who has the whole installation does not need the same pages for an area.
+INSTEAD = {
+    "management.people": "administration.people",
+    "management.cohorts": "administration.cohorts",
+    "area_rosters.upload": "rosters.upload",
 }
 
 
@@ -44,23 +52,22 @@ class Entry:
     count: int | None = None
 
 
-def init_app(app: Flask) -> None:
-    """Give templates `desk_nav(person)`."""
-    app.jinja_env.globals.update(desk_nav=desk_nav)
-
-
 def desk_nav(person: Any) -> list[Entry]:
-    """The lines for this person's roles; no link to a page that this product does not have."""
-    role_pages = [page for kind in PAGES if person.has_role(kind) for page in PAGES[kind]]
-    known = [page for page in role_pages if page[0] in current_app.view_functions]
-    here = open_page([endpoint for endpoint, _icon, _label in known])
-    return [Entry(endpoint, icon, str(label), endpoint == here) for endpoint, icon, label in known]
+    """The lines for this person's roles, each page once; no link to a page that this product does not have."""
+    roles = [role for role in PAGES if person is not None and person.has_role(role)]
+    shown: dict[str, tuple[str, Any]] = {}
+    for endpoint, icon, label in (page for role in roles for page in PAGES[role]):
+        endpoint = INSTEAD.get(endpoint, endpoint) if "admin" in roles else endpoint
+        if endpoint in current_app.view_functions:
+            shown.setdefault(endpoint, (icon, label))
+    here = open_page(list(shown))
+    return [Entry(endpoint, icon, str(label), endpoint == here) for endpoint, (icon, label) in shown.items()]
 
 
 def open_page(endpoints: list[str]) -> str | None:
     """The line behind which the open page lies: its own, else the one with the longest address that begins its own."""
     if request.endpoint in endpoints:
         return request.endpoint
-    adapter = current_app.url_map.bind("")
-    beginning = [endpoint for endpoint in endpoints if request.path.startswith(adapter.build(endpoint))]
-    return max(beginning, key=lambda endpoint: len(adapter.build(endpoint)), default=None)
+    beginning = {endpoint: url_for(endpoint) for endpoint in endpoints}
+    fitting = [endpoint for endpoint, address in beginning.items() if request.path.startswith(address + "/")]
+    return max(fitting, key=lambda endpoint: len(beginning[endpoint]), default=None)

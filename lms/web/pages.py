@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from lms import i18n, installation
 from lms.errors import FieldcastError, Forbidden, NotFound, Wait
 from lms.i18n import _, ngettext
 from lms.web import log, preferences
+from lms.web.aloud import aloud
 
 
 def init_app(app: Flask) -> None:
@@ -22,7 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(_=_, ngettext=ngettext)
-    app.jinja_env.filters.update(day=day, moment=moment, weight=weight)
+    app.jinja_env.filters.update(day=day, moment=moment, weight=weight, aloud=aloud, given_name=given_name)
     app.context_processor(context)
     app.after_request(keep_language)
     app.register_error_handler(FieldcastError, answer)
@@ -76,6 +78,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)} {value.astimezone(current_app.config['SETTINGS'].zone):%H:%M}"
 
 
+def given_name(name: str) -> str:
+    """How one greets: the given name of a Chinese name of three characters, else the whole name."""
+    return name[1:] if len(name) == 3 and re.fullmatch(r"[㐀-鿿\U00020000-\U0003347f]+", name) else name
+
+
 def weight(size: int) -> str:
     """Bytes as people read them: 38 KB, 3.2 MB (1 KB = 1,024 bytes)."""
     if size < 1024 * 1000:
@@ -120,9 +127,7 @@ def standard(error: FieldcastError) -> str:
     if isinstance(error, Forbidden):
         return _("This page is for other colleagues. Ask the administrator if you need it.")
     if isinstance(error, Wait):
-        return ngettext(
-            "Wait %(num)d second, then try again.", "Wait %(num)d seconds, then try again.", error.seconds
-        )
+        return ngettext("Wait %(num)d second, then try again.", "Wait %(num)d seconds, then try again.", error.seconds)
     return _("Something broke on our side, not yours. Your work is kept. Come back in 10 minutes.")
 
 

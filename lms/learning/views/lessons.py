@@ -9,15 +9,17 @@ from typing import Any
 
 from flask import get_flashed_messages, make_response, render_template, request, session, url_for
 
+from lms.accounts.models import Person
 from lms.catalogue import pages
 from lms.catalogue.models import Lesson
 from lms.db import utc_now
-from lms.i18n import language
+from lms.i18n import _, language
 from lms.learning import looking
 from lms.learning.models import Event
 from lms.learning.views import blueprint
 from lms.learning.views.events import answers_to, derived_id
-from lms.programmes.models import CohortTrainer, Person
+from lms.learning.views.faults import FAULTS
+from lms.programmes.models import CohortTrainer
 from lms.web import assets, preferences
 from lms.web.access import public
 from lms.web.pages import site
@@ -69,6 +71,38 @@ class LessonPage:
         return Answered(events, step_key in self.standing.done, event_id)
 
     @property
+    def may_answer(self) -> bool:
+        """Whether answers of this reader are stored."""
+        return self.standing.enrolment is not None
+
+    @property
+    def answer_to(self) -> str:
+        """Where the forms of this lesson send an answer without a script."""
+        return url_for("learning.answer", slug=self.standing.course.slug, lesson_key=self.lesson.key)
+
+    @property
+    def events_to(self) -> str:
+        """Where the phone's queue sends answers."""
+        return url_for("learning.events", slug=self.standing.course.slug)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the queue says, in the reader's language."""
+        return spoken()
+
+    @property
+    def faults(self) -> list[tuple[str, Any]]:
+        """What may be wrong with a lesson."""
+        return list(FAULTS.items())
+
+    @property
+    def whom_to_ring(self) -> str:
+        """Whom to ask to read the lesson out, when the phone cannot."""
+        name = self.trainer.name if self.trainer else site().help_name
+        phone = self.trainer.phone if self.trainer else site().help_phone
+        return _("Ring %(name)s: %(phone)s.", name=name, phone=phone) if phone else ""
+
+    @property
     def position(self) -> int:
         """Which lesson of the course this is, from 1."""
         return self.lesson.position
@@ -88,6 +122,11 @@ class LessonPage:
     def has_quiz(self) -> bool:
         """Whether the foot leads to a quiz."""
         return any(step.key == f"{self.lesson.key}/quiz" for step in self.standing.version.steps)
+
+    @property
+    def quiz_passed(self) -> bool:
+        """Whether the quiz is passed already."""
+        return f"{self.lesson.key}/quiz" in self.standing.done
 
     @cached_property
     def trainer(self) -> Person | None:
@@ -124,7 +163,8 @@ def lesson(slug: str, lesson_key: str) -> Any:
 
 
 def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
-    """What the page's bytes depend on: content, progress, session, language, looks, the installation's words, assets."""
+    """What the page's bytes depend on: content, progress, session, language, looks, the installation's words,
+    assets."""
     enrolment = standing.enrolment
     newest_event = 0
     place = ""
@@ -139,6 +179,12 @@ def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
-def step_address(standing: looking.Standing, lesson: Lesson) -> str:
-    """Where the forms of a lesson send their answers."""
-    return url_for("learning.answer", slug=standing.course.slug, lesson_key=lesson.key)
+def spoken() -> dict[str, str]:
+    """What the phone says of an answer on its way."""
+    return {
+        "choose": _("Choose an answer first."),
+        "kept": _("Kept on this phone; it goes off when there is network."),
+        "sent": _("Stored."),
+        "right": _("Yes, that's it."),
+        "nearly": _("Nearly. Think of it so."),
+    }

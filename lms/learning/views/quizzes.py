@@ -14,6 +14,7 @@ from lms.learning import looking, progress, quizzes
 from lms.learning.models import Enrolment
 from lms.learning.views import blueprint
 from lms.learning.views.events import deed_of_form, derived_id, own_enrolment
+from lms.learning.views.lessons import spoken
 from lms.web.access import signed_in
 from lms.web.people import asking, settings
 
@@ -29,18 +30,20 @@ def quiz(slug: str, lesson_key: str) -> Any:
     if standing.enrolment is None:
         raise NotFound
     state = quizzes.state(standing.enrolment, step_key(lesson_key))
+    back = url_for("learning.lesson" if lesson_key else "learning.path", slug=slug, lesson_key=lesson_key or None)
+    place = {"standing": standing, "state": state, "lesson_key": lesson_key, "back": back}
     shown = shown_answer(state) or shown_question(state)
     if shown is None:
-        return render_template("learning/quiz_result.html", standing=standing, state=state, lesson_key=lesson_key)
+        return render_template("learning/quiz_result.html", **place)
     attempt, question = shown
     event_id = derived_id(standing.enrolment, state.step_key, attempt.number, question.id)
     return render_template(
         "learning/quiz.html",
-        standing=standing,
-        lesson_key=lesson_key,
-        state=state,
+        **place,
+        words=spoken(),
         attempt=attempt,
-        question=pages.question(standing.version, question, language()),
+        source=question,
+        question=pages.question(standing.version, question, language(), state.step_key),
         answer=attempt.answers.get(question.id),
         event_id=event_id,
     )

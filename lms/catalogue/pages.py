@@ -1,0 +1,95 @@
+"""What pages show of a published lesson: rendered parts and questions, kept in memory because a version never
+changes."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from lms.catalogue import reading, rendering, store
+from lms.catalogue.models import CourseVersion
+from lms.catalogue.parsed import Question
+
+TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A lesson as a page draws it. `sound` is the teacher's recorded reading, with its timings where there are any."""
+
+    lang: str
+    parts: tuple[rendering.Part, ...]
+    sound: rendering.MediaRef | None
+    timings: str
+
+
+def content(version: CourseVersion, key: str, lang: str) -> Content:
+    """The rendered lesson of a version."""
+    return rendered(version.id, key, lang)
+
+
+@lru_cache(maxsize=512)
+def rendered(version_id: int, key: str, lang: str) -> Content:
+    """The same by plain keys, so that it can be kept."""
+    return draw(reading.lesson(version_id, key), lang, reading.files(version_id).digests)
+
+
+def draw(lesson: Any, lang: str, digests: Mapping[str, str]) -> Content:
+    """Render a lesson whose files lie under these digests: for pages, and for the editor's preview of a draft."""
+    resolve = resolver(lesson.id, digests)
+    made = rendering.lesson_html(lesson, lang, resolve)
+    sound = resolve(f"{made.lang}.m4a") or resolve(f"{made.lang}.mp3")
+    timings = digests.get(f"{lesson.id}/{made.lang}.timings.json")
+    return Content(made.lang, made.parts, sound, store.media.get(timings).decode() if timings else "[]")
+
+
+def resolver(folder: str, digests: Mapping[str, str]) -> Callable[[str], rendering.MediaRef | None]:
+    """Finds a file of a lesson's folder by the name that the author wrote."""
+
+    def resolve(name: str) -> rendering.MediaRef | None:
+        path = str(PurePosixPath(folder) / name)
+        digest = digests.get(path)
+        if digest is None or ".." in PurePosixPath(name).parts:
+            return None
+        return store.reference(digest, path)
+
+    return resolve
+
+
+def question(version: CourseVersion, source: Question, lang: str, step_key: str) -> rendering.RenderedQuestion:
+    """A quiz question in the reader's language, by the id of the leading one."""
+    return rendering.question(translated(version.id, step_key, source, lang))
+
+
+def translated(version_id: int, step_key: str, source: Question, lang: str) -> Question:
+    """The same question in `lang`, or as it is where that language lacks it."""
+    for quiz in reading.quizzes(version_id, step_key, lang):
+        for candidate in quiz.questions:
+            if candidate.id == source.id and len(candidate.options) == len(source.options):
+                return candidate
+    return source
+
+
+def feedback(version_id: int, step_key: str, body: Mapping[str, Any], lang: str) -> str:
+    """What the author says to whoever chose these options, as plain text; empty for steps without options."""
+    if "chosen" not in body:
+        return ""
+    lesson_key = step_key.partition("/")[0]
+    if "question" in body:
+        bank = reading.quiz(version_id, step_key)
+        source = next((one for one in bank.questions if one.id == body["question"]), None)
+        asked = source and translated(version_id, step_key, source, lang)
+    else:
+        lesson = reading.lesson(version_id, lesson_key)
+        asked = lesson.check(step_key, lesson.in_language(lang))
+    if asked is None:
+        return ""
+    options = rendering.question(asked).options
+    said = [options[n].say for n in body["chosen"] if n < len(options)]
+    wrong = [options[n].say for n in body["chosen"] if n < len(options) and not options[n].right]
+    return html.unescape(TAG.sub("", " ".join(wrong or said)))

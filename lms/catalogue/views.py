@@ -1,0 +1,57 @@
+"""Files of lessons: pictures, sound and video, under names that say what they hold, so that phones keep them for ever."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask import Blueprint, send_file
+from flask_login import current_user
+
+from lms.catalogue import store
+from lms.catalogue.models import Course, DraftFile, VersionFile
+from lms.errors import NotFound
+from lms.web.access import public
+
+blueprint = Blueprint("catalogue", __name__)
+
+# What a browser may be given; anything else in a course folder is the author's own business.
+TYPES = {
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "avif": "image/avif",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "opus": "audio/ogg",
+    "ogg": "audio/ogg",
+}
+
+
+@blueprint.get("/media/<digest>.<suffix>")
+@public
+def file(digest: str, suffix: str) -> Any:
+    """A file that a published version holds, or a draft of the asking author's. Parts can be asked for by Range."""
+    if suffix not in TYPES or not may_have(digest):
+        raise NotFound
+    response = send_file(io.BytesIO(store.media.get(digest)), mimetype=TYPES[suffix], conditional=True, etag=digest)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def may_have(digest: str) -> bool:
+    """Whether the file is published, or in a draft of a course that the asking person authors (admins: any)."""
+    if VersionFile.select().where(VersionFile.digest == digest).exists():
+        return True
+    if not current_user.is_authenticated:
+        return False
+    drafts = DraftFile.select().join(Course).where(DraftFile.digest == digest)
+    if not current_user.has_role("admin"):
+        drafts = drafts.where(Course.author_id == current_user.id)
+    return drafts.exists()
