@@ -47,3 +47,18 @@ def courses() -> list[CourseVersion]:
         .join(Course, on=(CourseVersion.course == Course.id))
         .order_by(CourseVersion.position, CourseVersion.id)
     )
+
+
+def told(cut: Cut, lang: str) -> list[str]:
+    """The filters of a cut in words, for the line above its figures."""
+    titles = {version.course_id: version.title(lang) for version in courses()} if cut.course else {}
+    groups: dict[str, str] = {**{key: str(word) for key, word in GROUPS.items()}, NOT_SAID: _("Not said")}
+    parts = [
+        titles.get(cut.course.id, cut.course.slug) if cut.course else "",
+        cut.cohort.name if cut.cohort else "",
+        groups.get(cut.group, ""),
+        _("enrolled from %(day)s", day=cut.since.isoformat()) if cut.since else "",
+        _("enrolled until %(day)s", day=cut.until.isoformat()) if cut.until else "",
+        _("township not known") if cut.here else "",
+    ]
+    return [part for part in parts if part]

@@ -80,8 +80,12 @@ class Cut:
 
     def arguments(self) -> dict[str, str]:
         """The cut as it stands in an address."""
+        area = self.areas[0] if len(self.areas) == 1 else ""
+        return {**({"area": area} if area else {}), **self.filters()}
+
+    def filters(self) -> dict[str, str]:
+        """The filters as they stand in an address."""
         said = {
-            "area": self.areas[0] if len(self.areas) == 1 else "",
             "course": self.course.slug if self.course else "",
             "cohort": str(self.cohort.id) if self.cohort else "",
             "group": self.group,

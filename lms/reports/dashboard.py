@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lms.i18n import _
+from flask import url_for
+
+from lms.i18n import _, ngettext
 from lms.learning.measures import MEASURES
-from lms.lib import smallcells
-from lms.reports.choices import courses
+from lms.lib import charts, smallcells
+from lms.lib.charts import Rate, Step
+from lms.reports import choices, line
 from lms.reports.cuts import Cut
 from lms.reports.figures import PROGRAMME, REST, Figures
 
-LOW = 45  # per cent; under it a bar is hatched
-MOST_PLACES = 12
-SHOWN_AT_EACH_END = 5
 MOST_COURSES = 6
 
 
@@ -34,31 +34,10 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Share:
-    """`done` of `of` people. `hidden`: too few, or told by subtraction; then neither number may be shown."""
+class Way:
+    """A step of the funnel. `link`: arguments of the list behind its number."""
 
-    done: int
-    of: int
-    hidden: bool = False
-
-    @property
-    def percent(self) -> int | None:
-        """The rate, halves rounded up; None where there is none to show."""
-        return None if self.hidden or not self.of else (200 * self.done + self.of) // (2 * self.of)
-
-    @property
-    def low(self) -> bool:
-        """Whether the rate lies under the line below which people need help."""
-        return self.percent is not None and self.percent < LOW
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar of the funnel. `link`: arguments of the list behind it."""
-
-    label: str
-    count: int
-    percent: int
+    step: Step
     link: dict[str, str]
 
 
@@ -68,15 +47,14 @@ class Place:
     of the matrix's columns. `code` is empty for those who are listed in none of the areas."""
 
     code: str
-    name: str
-    share: Share
-    cells: list[Share]
+    rate: Rate
+    cells: list[Rate]
 
 
 def taken(figures: Figures, lang: str) -> list[Taken]:
     """The courses that somebody in the figures takes, in the order of the catalogue."""
     ids = set(figures.course_ids)
-    versions = [version for version in courses() if version.course_id in ids]
+    versions = [version for version in choices.courses() if version.course_id in ids]
     return [Taken(one.course_id, one.course.slug, one.title(lang)) for one in versions]
 
 
@@ -85,36 +63,85 @@ def counted(cut: Cut) -> int:
     return cut.course.id if cut.course else PROGRAMME
 
 
-def share(figures: Figures, cut: Cut, *, of: str = "enrolled") -> Share:
+def whole(figures: Figures, cut: Cut, *, of: str = "enrolled") -> Rate:
     """Completed among the enrolled, or among the started, of the whole cut."""
-    base = figures.of(of, counted(cut))
-    return Share(figures.of("completed", counted(cut)), base, hidden=smallcells.too_few(base))
+    return Rate("", figures.of("completed", counted(cut)), figures.of(of, counted(cut)))
 
 
-def funnel(figures: Figures, cut: Cut, courses: list[Taken]) -> list[Bar]:
-    """From enrolled to certified, each with its share of the first."""
+def funnel(figures: Figures, cut: Cut, courses: list[Taken]) -> list[Way]:
+    """From enrolled to certified."""
     main = counted(cut)
-    first = figures.of("enrolled", main)
-    steps = [(str(MEASURES[key].title), figures.of(key, main), listed(cut, key)) for key in ("enrolled", "started")]
+    ways = [(str(MEASURES[key].title), figures.of(key, main), listed(cut, key)) for key in ("enrolled", "started")]
     if cut.course:
-        steps.append((str(MEASURES["completed"].title), figures.of("completed", main), listed(cut, "completed")))
+        ways.append((str(MEASURES["completed"].title), figures.of("completed", main), listed(cut, "completed")))
     else:
-        steps += [
-            (
-                _("Completed %(course)s", course=course.title),
-                figures.of("completed", course.id),
-                listed(cut, "completed", course=course.slug),
-            )
-            for course in courses[:MOST_COURSES]
-        ]
+        ways += [completed_course(figures, cut, course) for course in courses[:MOST_COURSES]]
     last = MEASURES["certified"].title if cut.course else _("All certificates")
-    steps.append((str(last), figures.of("certified", main), listed(cut, "certified")))
-    return [Bar(label, count, Share(count, first).percent or 0, link) for label, count, link in steps]
+    ways.append((str(last), figures.of("certified", main), listed(cut, "certified")))
+    return [Way(Step(label, count), link) for label, count, link in ways]
+
+
+def completed_course(figures: Figures, cut: Cut, course: Taken) -> tuple[str, int, dict[str, str]]:
+    """How many completed one course of the programme."""
+    label = _("Completed %(course)s", course=course.title)
+    return label, figures.of("completed", course.id), listed(cut, "completed", course=course.slug)
 
 
 def listed(cut: Cut, measure: str, **more: str) -> dict[str, str]:
     """The arguments of the list of people behind a figure."""
     return {**cut.arguments(), "measure": measure, **more}
+
+
+def result(figures: Figures, cut: Cut) -> str:
+    """The headline: what came of it so far."""
+    enrolled, certified = figures.of("enrolled", counted(cut)), figures.of("certified", counted(cut))
+    if smallcells.too_few(enrolled):
+        return ngettext("%(num)d person enrolled", "%(num)d people enrolled", enrolled)
+    if cut.course:
+        return _("%(enrolled)d enrolled, %(certified)d hold the certificate", enrolled=enrolled, certified=certified)
+    return _("%(enrolled)d enrolled, %(certified)d hold all certificates", enrolled=enrolled, certified=certified)
+
+
+def five_numbers(figures: Figures, cut: Cut) -> list[tuple[str, str, str, str]]:
+    """(words, number, list behind it, note) of the five numbers below the headline."""
+    started, certified = part(figures, cut, "started"), part(figures, cut, "certified")
+    all_certificates = MEASURES["certified"].title if cut.course else _("All certificates")
+    rows = [
+        ("active", _("Active this week"), figures.active, against_last_week(figures)),
+        ("started", MEASURES["started"].title, started.done, of_enrolled(started)),
+        ("completed", *completed_number(figures, cut)),
+        ("certified", all_certificates, certified.done, of_enrolled(certified)),
+        ("live", _("Went live themselves"), figures.of("live"), _("self-reported, not checked")),
+    ]
+    return [
+        (str(words), str(number), url_for("reports.people", **listed(cut, key)), note)
+        for key, words, number, note in rows
+    ]
+
+
+def part(figures: Figures, cut: Cut, measure: str) -> Rate:
+    """A measure among the enrolled."""
+    return Rate("", figures.of(measure, counted(cut)), figures.of("enrolled", counted(cut)))
+
+
+def completed_number(figures: Figures, cut: Cut) -> tuple[str, str, str]:
+    """The completion rate, with both its numbers and what it is of those who started."""
+    rate, of_started = whole(figures, cut), whole(figures, cut, of="started")
+    words = _("Completed this course") if cut.course else _("Completed the programme")
+    note = _("%(done)d of %(num)d enrolled", done=rate.done, num=rate.of)
+    if of_started.percent is not None:
+        note += " · " + _("%(percent)d%% of %(num)d started", percent=of_started.percent, num=of_started.of)
+    return words, f"{rate.percent or 0}%", note
+
+
+def of_enrolled(rate: Rate) -> str:
+    """A share in words."""
+    return _("%(percent)d%% of %(num)d enrolled", percent=rate.percent or 0, num=rate.of)
+
+
+def against_last_week(figures: Figures) -> str:
+    """How this week, still running, stands beside the last one."""
+    return _("week not over; last week %(num)d", num=figures.active_before)
 
 
 def weeks(figures: Figures) -> list[tuple[date, int]]:
@@ -134,7 +161,7 @@ def places(figures: Figures, cut: Cut, courses: list[Taken], lang: str) -> list[
     found = [
         place(figures, code, name, columns, [at in cells for cells in hidden]) for at, (code, name) in enumerate(rows)
     ]
-    return sorted(found, key=lambda one: (one.share.percent is None, -(one.share.percent or 0), one.code or "~"))
+    return sorted(found, key=lambda one: -(one.rate.done / one.rate.of if one.rate.percent is not None else -1))
 
 
 def matrix_columns(cut: Cut, courses: list[Taken]) -> list[tuple[int, str]]:
@@ -149,33 +176,49 @@ def hidden_in(figures: Figures, codes: Iterable[str], course: int) -> set[int]:
 
 def place(figures: Figures, code: str, name: str, columns: list[tuple[int, str]], hidden: list[bool]) -> Place:
     """One area's row."""
-    shares = [
-        Share(figures.of(measure, course, code), figures.of("enrolled", course, code), unsaid)
+    rates = [
+        Rate(name, figures.of(measure, course, code), figures.of("enrolled", course, code), unsaid)
         for (course, measure), unsaid in zip(columns, hidden, strict=True)
     ]
-    return Place("" if code == REST else code, name, shares[0], shares[1:])
-
-
-def both_ends(found: list[Place], everything: bool) -> tuple[list[Place], int]:
-    """The bars to draw, and how many are left out: more than twelve show the five highest and the five lowest."""
-    if everything or len(found) <= MOST_PLACES:
-        return found, 0
-    ends = found[:SHOWN_AT_EACH_END] + found[-SHOWN_AT_EACH_END:]
-    return ends, len(found) - len(ends)
+    return Place("" if code == REST else code, rates[0], rates[1:])
 
 
 def table(found: list[Place], courses: list[Taken]) -> tuple[list[str], list[list[Any]]]:
     """The places as a table for export: heading, rows. What is unsaid on the page is unsaid here."""
     titles = [*(course.title for course in courses[:MOST_COURSES]), _("Certificates")]
     heading = [_("Area"), _("Enrolled"), _("Completed"), _("Completion rate in per cent"), *titles]
-    few = _("too few")
-    rows = [
-        [
-            one.name,
-            few if one.share.hidden else one.share.of,
-            few if one.share.hidden else one.share.done,
-            *(few if cell.hidden else "" if cell.percent is None else cell.percent for cell in (one.share, *one.cells)),
-        ]
-        for one in found
-    ]
+    rows = [[one.rate.label, *counts(one.rate), *map(cell, (one.rate, *one.cells))] for one in found]
     return heading, rows
+
+
+def counts(rate: Rate) -> list[Any]:
+    """Both numbers of a rate, or why they are not told."""
+    return [_("too few")] * 2 if rate.hidden else [rate.of, rate.done]
+
+
+def cell(rate: Rate) -> Any:
+    """A rate in a table."""
+    return _("too few") if rate.hidden else "" if rate.percent is None else rate.percent
+
+
+def drawings(
+    figures: Figures, cut: Cut, courses: list[Taken], rows: list[Place], *, everything: bool
+) -> dict[str, Any]:
+    """The charts, each drawn for the desk and for the phone; `everything`: every area, not only both ends."""
+    ways, rate = funnel(figures, cut, courses), whole(figures, cut).percent
+    papers = {"on-desk": charts.DESK, "on-phone": charts.PHONE}
+    return {
+        "ways": ways,
+        "funnels": {name: charts.funnel([way.step for way in ways], paper) for name, paper in papers.items()},
+        "bars": {
+            name: charts.rate_bars(
+                [row.rate for row in rows],
+                paper,
+                target=rate,
+                target_label=_("All: %(percent)d%%", percent=rate or 0),
+                whole=everything,
+            )
+            for name, paper in papers.items()
+        },
+        "line": line.drawn(weeks(figures)),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from lms.catalogue.models import Lesson, Step
 from lms.certificates.models import Certificate
 from lms.db import found
 from lms.errors import NotFound
+from lms.i18n import lazy as _l
 from lms.learning import quizzes
 from lms.learning.models import Enrolment, Event, StepDone
 from lms.programmes.models import Cohort, Membership
@@ -20,6 +22,14 @@ from lms.reports.cuts import areas_of, lying_in
 from lms.reports.paths import Path, of_members
 
 MOST_ENTRIES = 50
+KINDS = {
+    "read": _l("Read to the end"),
+    "check": _l("Question in the text"),
+    "try": _l("Exercise on the phone"),
+    "quiz": _l("Quiz"),
+    "task": _l("Task"),
+    "exam": _l("Exam"),
+}
 
 
 @dataclass(frozen=True)
@@ -98,3 +108,9 @@ def entries(person: Person) -> list[AuditEntry]:
     """The newest lines of the audit trail that concern somebody."""
     trail = AuditEntry.select().where(AuditEntry.person_id == person.id)
     return list(trail.order_by(AuditEntry.id.desc()).limit(MOST_ENTRIES))
+
+
+def names(ids: Iterable[int | None]) -> dict[int, str]:
+    """Person id → name, of those who still have one."""
+    wanted = {one for one in ids if one}
+    return {row.id: row.name for row in Person.select().where(Person.id.in_(wanted)) if row.name}

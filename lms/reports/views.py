@@ -64,33 +64,36 @@ def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
     rows = dashboard.places(counted, cut, courses, language())
     if exports.asked():
         return exports.table_response(_("Areas"), *dashboard.table(rows, courses))
-    bars, left_out = dashboard.both_ends(rows, everything="all" in request.args)
     return render_template(
         "reports/dashboard.html",
         **about(cut, own, path, counted, now),
         courses=courses,
-        funnel=dashboard.funnel(counted, cut, courses),
-        weeks=dashboard.weeks(counted),
         rows=rows,
-        bars=bars,
-        left_out=left_out,
+        result=dashboard.result(counted, cut),
+        five=dashboard.five_numbers(counted, cut),
+        all_places=url_for("reports.area", code=cut.areas[0], **cut.filters(), all="1") if path else "?all=1",
         to_help=helping.roughly_now(cut, counted.of("enrolled"), now=now),
+        **dashboard.drawings(counted, cut, courses, rows, everything="all" in request.args),
     )
 
 
 def about(cut: Cut, own: tuple[str, ...], path: list[Area], counted: Figures, now: datetime) -> dict[str, Any]:
     """What every page with figures says of them: whose they are, what the words mean, what can be filtered by."""
+    unsaid = privacy.unsaid(cut, own)
     return {
         "cut": cut,
         "path": path,
+        "crumbs": [(one.name(language()), url_for("reports.area", code=one.code)) for one in path[:-1]],
+        "told": choices.told(cut, language()),
+        "secret": unsaid and bool(cut.group),
         "title": title_of(path),
         "now": now,
         "figures": counted,
         "main": dashboard.counted(cut),
-        "completed": dashboard.share(counted, cut),
-        "of_started": dashboard.share(counted, cut, of="started"),
+        "completed": dashboard.whole(counted, cut),
+        "of_started": dashboard.whole(counted, cut, of="started"),
         "listed": dashboard.listed,
-        "unsaid": privacy.unsaid(cut, own) if cut.filtered or path else False,
+        "unsaid": unsaid,
         "choices": choices.choices(cut, counted.places, language()),
         **words(),
     }
@@ -101,9 +104,14 @@ def title_of(path: list[Area]) -> str:
     return path[-1].name(language()) if path else _("All areas")
 
 
+def place_of(cut: Cut) -> str:
+    """The name of the one area of a cut, or of all."""
+    return title_of(places.named(cut.areas) if len(cut.areas) == 1 else [])
+
+
 def words() -> dict[str, Any]:
     """What the words on a report mean."""
-    return {"measures": MEASURES, "rate_means": RATE_MEANS}
+    return {"measures": MEASURES, "rate_means": RATE_MEANS, "address": exports.address}
 
 
 def township(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
@@ -139,7 +147,9 @@ def help() -> Any:
     if exports.asked():
         rows = wording.table(needs, now=now, zone=cut.zone, lang=language())
         return exports.table_response(_("Whom to help"), wording.heading(), rows)
-    return render_template("reports/help.html", cut=cut, **told(paging.page(needs), now))
+    place = place_of(cut)
+    shown = told(paging.page(needs), now)
+    return render_template("reports/help.html", cut=cut, place=place, address=exports.address, **shown)
 
 
 @blueprint.get("/progress", endpoint="people")
@@ -160,7 +170,8 @@ def list_people() -> Any:
         lines=people.lines(page.rows, asked.cut.zone, language()),
         columns=people.columns(asked.by_course),
         course=people.title_of(asked.cut.course, language()),
-        place=title_of(places.path(asked.cut.areas[0], asked.cut.areas) if len(asked.cut.areas) == 1 else []),
+        place=place_of(asked.cut),
+        told=choices.told(asked.cut, language()),
         hidden=hidden,
         choices=choices.choices(asked.cut, places.below(asked.cut), language()),
         **words(),
@@ -185,8 +196,15 @@ def person(number: int) -> Any:
         courses=one_person.courses(member),
         area=places.names([member.area_code], language()).get(member.area_code, ""),
         seen=wording.last_seen(member.seen_at, utc_now(), settings().zone),
-        entries=one_person.entries(member.person) if asking().has_role("admin") else [],
+        kinds=one_person.KINDS,
+        **trail(member.person),
     )
+
+
+def trail(of: Person) -> dict[str, Any]:
+    """What was done to somebody and by whom, for an admin; nothing for others."""
+    entries = one_person.entries(of) if asking().has_role("admin") else []
+    return {"entries": entries, "actors": one_person.names(entry.actor_id for entry in entries)}
 
 
 @blueprint.get("/sound")
@@ -197,4 +215,4 @@ def silent() -> Any:
     lessons = sound.silent_lessons(words_sought, language())
     if exports.asked():
         return exports.table_response(_("Lessons without sound"), *sound.table(lessons, language()))
-    return render_template("reports/sound.html", page=paging.page(lessons), words=words_sought)
+    return render_template("reports/sound.html", page=paging.page(lessons), words=words_sought, address=exports.address)

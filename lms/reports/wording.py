@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lms.accounts.models import Person
 from lms.db import in_chunks
-from lms.i18n import _
+from lms.i18n import _, language
 from lms.i18n import lazy as _l
 from lms.installation import Installation
 from lms.programmes.models import Cohort, Membership
@@ -112,14 +112,15 @@ def last_seen(seen: datetime | None, now: datetime, zone: ZoneInfo) -> str:
 
 def to_copy(manager: str, site: Installation) -> str:
     """A text for everybody on the list, to be copied: it names nobody and no reason."""
-    words = _(
+    hello = _(
         "Hello, this is %(name)s. No matter if you were busy: open Fieldcast and carry on where you stopped. "
         "A lesson takes a few minutes.",
         name=manager,
     )
+    stuck = _("Stuck? Call me.")
     if site.help_name and site.help_phone:
-        return words + _(" Stuck? Call %(helper)s: %(phone)s.", helper=site.help_name, phone=site.help_phone)
-    return words + _(" Stuck? Call me.")
+        stuck = _("Stuck? Call %(helper)s: %(phone)s.", helper=site.help_name, phone=site.help_phone)
+    return ("" if language() == "zh" else " ").join([hello, stuck])
 
 
 def heading() -> list[str]:

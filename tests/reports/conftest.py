@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 
 from lms.accounts.models import Person
 from lms.db import utc_now
@@ -14,7 +15,8 @@ from lms.learning import enrolling, progress, quizzes
 from lms.learning.models import Enrolment
 from lms.programmes import memberships
 from lms.programmes.models import Area, Membership
-from tests.cast import COUNTY, Cast
+from tests.browser import Browser
+from tests.cast import COUNTY, PASSWORD, Cast
 
 CHINA = ZoneInfo("Asia/Shanghai")
 POND, HILL, FORD = "349921102000", "349921103000", "349921104000"
@@ -81,9 +83,22 @@ def story(cast: Cast) -> Story:
 
 
 @pytest.fixture
+def manager(app: Flask, story: Story) -> Browser:
+    """李建国 at his desk."""
+    return at_the_desk(app, story.cast.manager)
+
+
+def at_the_desk(app: Flask, person: Person, language: str = "zh") -> Browser:
+    """A colleague who has signed in."""
+    browser = Browser(app, language)
+    browser.post("/sign-in/staff", 303, follow=False, phone=person.phone, password=PASSWORD, code="")
+    return browser
+
+
+@pytest.fixture
 def now() -> datetime:
     """This moment."""
     return utc_now()
 
 
-__all__ = ["CHINA", "COUNTY", "FORD", "HILL", "POND", "Story"]
+__all__ = ["CHINA", "COUNTY", "FORD", "HILL", "POND", "Story", "at_the_desk"]

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from lms.administration import transferring
 from lms.accounts import people as accounts
+from lms.administration import transferring
 from lms.learning import measures, recount
 from lms.outcomes import lives
 from lms.programmes.models import Cohort, Membership

@@ -1,0 +1,90 @@
+"""Groups under five never show a rate, and none can be worked out by subtraction (promise 10)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from lms.lib.smallcells import FEWEST
+from lms.reports import dashboard, privacy
+from lms.reports.cuts import Cut
+from lms.reports.figures import figures
+from tests.browser import Browser
+from tests.cast import COUNTY
+from tests.reports.conftest import CHINA, FORD, HILL, POND, Story
+
+ALL = Cut(areas=(COUNTY,), zone=CHINA)
+OWN = (COUNTY,)
+
+
+@pytest.fixture
+def groups(story: Story) -> Story:
+    """In Pond nine migrants, six graduates, three ex-servicemen; in Hill eight people; in Ford three."""
+    for number in range(9):
+        story.join(f"务工{number}", POND, group="migrant")
+    for number in range(6):
+        story.join(f"学生{number}", POND, group="graduate")
+    for number in range(3):
+        story.join(f"军人{number}", POND, group="veteran")
+    for number in range(8):
+        story.join(f"茶{number}", HILL)
+    for number in range(3):
+        story.join(f"渡{number}", FORD)
+    return story
+
+
+def test_a_small_group_is_unsaid_and_so_is_the_next_one(groups: Story):
+    pond = ALL.within(POND)
+    cuts = {name: Cut(areas=pond.areas, zone=CHINA, group=name) for name in ("migrant", "graduate", "veteran")}
+    assert {name: privacy.unsaid(cut, OWN) for name, cut in cuts.items()} == {
+        "migrant": False,
+        "graduate": True,
+        "veteran": True,
+    }
+
+
+def test_a_small_township_is_unsaid_and_so_is_the_next_one(groups: Story, now: datetime):
+    places = {place.rate.label: place for place in rows(now)}
+    assert [name for name, place in places.items() if place.rate.hidden] == ["藕塘镇", "柳渡镇"]
+    assert sum(place.rate.of for place in places.values() if place.rate.hidden) >= FEWEST
+
+
+def rows(now: datetime) -> list[dashboard.Place]:
+    counted = figures(ALL, now=now)
+    return dashboard.places(counted, ALL, dashboard.taken(counted, "zh"), "zh")
+
+
+def test_the_pages_of_both_townships_say_no_rate_either(groups: Story):
+    assert privacy.unsaid(ALL.within(FORD), OWN)
+    assert not privacy.unsaid(ALL.within(POND), OWN)
+    assert not privacy.unsaid(ALL, OWN)
+
+
+def test_a_filter_that_leaves_out_fewer_than_five_is_unsaid(groups: Story, now: datetime):
+    groups.join("早来的", POND, days_ago=200)
+    since_then = Cut(areas=(POND,), zone=CHINA, since=now.date())
+    assert privacy.unsaid(since_then, (POND,))
+
+
+def test_the_overview_says_too_few_and_gives_no_number(groups: Story, manager: Browser):
+    page = manager.get("/manage")
+    assert page.text.count("人太少") >= 4
+    assert "/3" not in page.text
+
+
+def test_a_small_group_has_no_list(groups: Story, manager: Browser):
+    page = manager.get(f"/manage/progress?area={POND}&group=veteran")
+    assert "军人1" not in page.text
+    assert "人太少" in page.text
+    assert "军人1" not in manager.client.get(f"/manage/progress?area={POND}&group=veteran&format=csv").text
+
+
+def test_a_large_group_has_one(groups: Story, manager: Browser):
+    assert "务工1" in manager.get(f"/manage/progress?area={POND}&group=migrant").text
+
+
+def test_the_export_of_areas_keeps_the_same_silence(groups: Story, manager: Browser):
+    lines = manager.client.get("/manage?format=csv").text.splitlines()
+    ford = next(line for line in lines if line.startswith("柳渡镇"))
+    assert ford.split(",")[1:4] == ["人太少", "人太少", "人太少"]

@@ -1,0 +1,121 @@
+"""Whom to help, by what is recorded, and in which rank."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from lms.accounts import people as accounts
+from lms.learning import enrolling
+from lms.learning.models import LessonFault
+from lms.programmes import memberships
+from lms.reports import help, wording
+from lms.reports.cuts import Cut
+from tests.cast import COUNTY
+from tests.reports.conftest import CHINA, HILL, POND, Story
+
+ALL = Cut(areas=(COUNTY,), zone=CHINA)
+
+
+def reasons(now: datetime, cut: Cut = ALL) -> dict[str, str]:
+    """Name → reason, of those under the lotus: Xiulan herself joined in spring and never came."""
+    told = wording.told(help.needs(cut, now=now), now=now, zone=CHINA, lang="zh")
+    return {one.member.person.name: one.why[1] for one in told if one.member.person.name != "张秀兰"}
+
+
+def test_who_is_under_way_needs_nobody(story: Story, now: datetime):
+    story.start(story.join("周红梅", POND, days_ago=20), days_ago=2)
+    assert reasons(now) == {}
+
+
+def test_three_failed_tries_of_a_quiz(story: Story, now: datetime):
+    member = story.join("赵永福", POND, days_ago=20)
+    for _try in range(3):
+        story.try_quiz(member, well=False, days_ago=4)
+    assert reasons(now) == {"赵永福": "第 1 课小测 3 次没过"}
+
+
+def test_two_failed_tries_are_practice(story: Story, now: datetime):
+    member = story.join("赵永福", POND, days_ago=20)
+    for _try in range(2):
+        story.try_quiz(member, well=False, days_ago=4)
+    assert reasons(now) == {}
+
+
+def test_who_passed_at_last_is_over_it(story: Story, now: datetime):
+    member = story.join("赵永福", POND, days_ago=20)
+    for well in (False, False, False, True):
+        story.try_quiz(member, well=well, days_ago=4)
+    assert reasons(now) == {}
+
+
+def test_fourteen_days_away(story: Story, now: datetime):
+    story.start(story.join("王大勇", POND, days_ago=40), days_ago=16)
+    story.start(story.join("刘春生", POND, days_ago=40), days_ago=13)
+    assert reasons(now) == {"王大勇": "16 天没来学"}
+
+
+def test_never_begun(story: Story, now: datetime):
+    story.join("孙秀英", POND, days_ago=21)
+    assert reasons(now) == {"孙秀英": "进班 21 天，还没开始学"}
+
+
+def test_a_phone_that_plays_no_sound(story: Story, now: datetime):
+    member = story.join("陈小满", POND, days_ago=5)
+    story.start(member, days_ago=1)
+    report_fault(story, member, "sound", now)
+    assert reasons(now) == {"陈小满": "第 1 课的声音放不出来"}
+
+
+def report_fault(story: Story, member, kind: str, now: datetime) -> LessonFault:
+    version = story.cast.version
+    return LessonFault.create(
+        course=version.course_id, version=version, lesson_key="sun", person=member.person, kind=kind, reported_at=now
+    )
+
+
+def test_a_fault_that_was_mended_is_no_reason(story: Story, now: datetime):
+    member = story.join("陈小满", POND, days_ago=5)
+    fault = report_fault(story, member, "picture", now)
+    fault.closed_at = now
+    fault.save()
+    assert reasons(now) == {}
+
+
+def test_the_quiz_ranks_before_the_days_and_everybody_is_told_once(story: Story, now: datetime):
+    away, both = story.join("王大勇", POND, days_ago=40), story.join("赵永福", POND, days_ago=40)
+    story.start(away, days_ago=15)
+    for _try in range(3):
+        story.try_quiz(both, well=False, days_ago=20)
+    assert list(reasons(now)) == ["赵永福", "王大勇"]
+    assert help.how_many(ALL, now=now) == len(help.needs(ALL, now=now))
+
+
+def test_who_completed_left_or_is_gone_is_not_asked(story: Story, now: datetime):
+    done, left, gone = (story.join(name, POND, days_ago=40) for name in ("周红梅", "马德胜", "郭建民"))
+    story.complete(done, days_ago=30)
+    memberships.leave(left, now=now, by=story.cast.trainer.id)
+    enrolling.leave(left, now=now)
+    accounts.erase(gone.person, by=story.cast.admin.id, now=now)
+    assert reasons(now) == {}
+
+
+def test_a_class_that_is_over_asks_for_nobody(story: Story, now: datetime):
+    story.join("王大勇", POND, days_ago=40)
+    story.cast.cohort.ends_on = (now - timedelta(days=2)).date()
+    story.cast.cohort.save()
+    assert reasons(now) == {}
+
+
+def test_only_ones_own_area(story: Story, now: datetime):
+    story.join("王大勇", POND, days_ago=40)
+    assert reasons(now, ALL.within(HILL)) == {}
+    assert list(reasons(now, ALL.within(POND))) == ["王大勇"]
+
+
+def test_very_many_people_are_counted_again_only_after_ten_minutes(story: Story, now: datetime, monkeypatch):
+    monkeypatch.setattr(help, "remembered", {})
+    before = help.roughly_now(ALL, 500_000, now=now)
+    story.join("王大勇", POND, days_ago=40)
+    assert help.roughly_now(ALL, 500_000, now=now + timedelta(minutes=9)) == before
+    assert help.roughly_now(ALL, 500_000, now=now + timedelta(minutes=11)) == before + 1
+    assert help.roughly_now(ALL, 500, now=now) == before + 1
