@@ -64,7 +64,7 @@ def self_study() -> peewee.ModelSelect:
     )
 
 
-def come_in(newcomer: Newcomer, cohort: Cohort, *, address: str, now: datetime) -> Person:
+def come_in(newcomer: Newcomer, cohort: Cohort, *, address: str, now: datetime) -> Membership:
     """Make the newcomer a person and a member of the cohort, all or nothing.
 
     Raises, keeping nothing: TooYoung under 14, Refused for a PIN that is guessed at once, NumberKnown, or Wait when one
@@ -76,9 +76,7 @@ def come_in(newcomer: Newcomer, cohort: Cohort, *, address: str, now: datetime) 
         raise NumberKnown
     tries.of_class_code(address, now=now)
     with database.atomic():
-        person = new_person(newcomer, cohort, now)
-        join(cohort, person, now=now)
-    return person
+        return join(cohort, new_person(newcomer, cohort, now), now=now)
 
 
 def new_person(newcomer: Newcomer, cohort: Cohort, now: datetime) -> Person:
@@ -96,22 +94,24 @@ def new_person(newcomer: Newcomer, cohort: Cohort, now: datetime) -> Person:
 
 
 def join(cohort: Cohort, person: Person, *, now: datetime) -> Membership:
-    """Make the person a member, enrolled in the cohort's courses; twice is harmless. Raises Refused if closed."""
+    """Make the person a member; twice is harmless. Raises Refused if the cohort is closed.
+
+    Who has accepted the notice is enrolled at once; a newcomer when they accept it (`enrolling.enrol_accepted`).
+    """
     how = "self" if cohort.self_study else "code"
     with database.atomic():
         membership = memberships.join(cohort, person, now=now, how=how)
-        enrolling.enrol(membership, now=now)
+        if not person.is_invited:
+            enrolling.enrol(membership, now=now)
     return membership
 
 
-def first_lesson(cohort: Cohort, person: Person) -> str | None:
-    """The address of the first lesson of the person's first course in the cohort; None where there is none yet."""
-    here = (Enrolment.cohort == cohort) & (Enrolment.person == person)
-    enrolment = Enrolment.select().where(here).order_by(Enrolment.id).first()
-    if enrolment is None:
-        return None
-    lesson = Lesson.select().where(Lesson.version == enrolment.version_id).order_by(Lesson.position).first()
-    return lesson and f"/courses/{enrolment.course.slug}/{lesson.key}"
+def first_lesson(membership: Membership) -> str | None:
+    """The address of the first lesson of the member's first course; None where there is no course yet."""
+    begun = membership.enrolments.order_by(Enrolment.id).first()
+    version = begun.version if begun else next(iter(enrolling.versions_to_take(membership)), None)
+    lesson = version and version.lessons.order_by(Lesson.position).first()
+    return f"/courses/{version.course.slug}/{lesson.key}" if lesson else None
 
 
 def keep_group(person: Person, now: datetime) -> None:

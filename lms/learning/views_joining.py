@@ -60,16 +60,14 @@ def come_in(form: JoinForm, places: list[Cohort]) -> Response:
     """Make the person, sign them in, and on to the welcome and the first lesson."""
     cohort, now = chosen_class(form, places), utc_now()
     newcomer = Newcomer(form.name.data, form.phone.data, form.pin.data, form.age_band.data, i18n.language())
-    person = joining.come_in(newcomer, cohort, address=request.remote_addr or "", now=now)
-    return enter(person, url_for("accounts.welcome", next=joining.first_lesson(cohort, person)))
+    membership = joining.come_in(newcomer, cohort, address=request.remote_addr or "", now=now)
+    return enter(membership.person, url_for("accounts.welcome", next=joining.first_lesson(membership)))
 
 
 def join_signed_in(form: ClassForm, places: list[Cohort]) -> Response:
     """One more class for somebody who is here already."""
-    person = asking()
-    cohort = chosen_class(form, places)
-    joining.join(cohort, person, now=utc_now())
-    return redirect(joining.first_lesson(cohort, person) or url_for("today.home"), 303)
+    membership = joining.join(chosen_class(form, places), asking(), now=utc_now())
+    return redirect(joining.first_lesson(membership) or url_for("today.home"), 303)
 
 
 def chosen_class(form: ClassForm, places: list[Cohort]) -> Cohort:

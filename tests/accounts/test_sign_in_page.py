@@ -110,7 +110,7 @@ def test_her_own_phone_never_waits_for_strangers(cast: Cast, visitor: Browser, a
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\0", "13812340001\0", "1" * 10_000, "'; drop table person; --", "<script>", "\r\nSet-Cookie: a=b", "😀"],
+    ["", " ", "\0", "1" * 10_000, "'; drop table person; --", "<script>", "\r\nSet-Cookie: a=b", "😀"],
 )
 def test_odd_input_is_only_wrong(cast: Cast, visitor: Browser, text: str):
     for phone, pin in ((text, PIN), (NUMBER, text), (text, text)):
