@@ -1,0 +1,110 @@
+"""`python -m bench [--trainees 500,50000] [--seconds 5]`: the pages against a bare Flask page, on the same server,
+in the same run. Prints Markdown tables; README.md keeps them."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import platform
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from bench import load, people
+from bench.load import Result
+from bench.serving import ROOT, python, served
+
+HEADER = """| page | requests/s | CPU ms | p50 ms | p95 ms | p99 ms | KB |
+|---|---|---|---|---|---|---|"""
+
+
+def main() -> None:
+    """Measure each size in turn."""
+    arguments = argparse.ArgumentParser(prog="bench")
+    arguments.add_argument("--trainees", default="500,50000", help="sizes of the synthetic county, with commas between")
+    arguments.add_argument("--seconds", type=float, default=5)
+    arguments.add_argument("--connections", type=int, default=8)
+    chosen = arguments.parse_args()
+    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}\n")
+    for size in map(int, chosen.trainees.split(",")):
+        with tempfile.TemporaryDirectory(prefix="fieldcast-bench-") as folder:
+            measure(size, Path(folder), chosen.seconds, chosen.connections)
+
+
+def measure(size: int, folder: Path, seconds: float, connections: int) -> None:
+    """One county of `size` synthetic trainees."""
+    environment = {"FIELDCAST_VAR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/bench.db"}
+    began = time.monotonic()
+    made = subprocess.run(
+        python("-m", "flask", "--app", "app", "demo", "--trainees", str(size), "--json"),
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    accounts = json.loads(made.stdout)
+    print(f"## {size:,} trainees\n\nmade in {time.monotonic() - began:.0f} s\n\n{HEADER}")
+    bare = python("-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4",
+                  "--port", "{port}", "bench.bare:app")  # fmt: skip
+    with served(bare, {"BENCH_DATABASE": f"{folder}/bench.db"}) as server:
+        yardstick = load.run(server, "bare Flask page", bare_request, seconds=seconds, connections=connections)
+    print(yardstick.row())
+    ours = python("-m", "flask", "--app", "app", "serve", "--workers", "2", "--port", "{port}")
+    with served(ours, environment) as server:
+        rest = server.memory()
+        results = list(pages(server, accounts, seconds, connections))
+    for result in results:
+        print(result.row() + f" {yardstick.cpu_ms / result.cpu_ms:.2f} of bare" + odd(result))
+    print(f"\nmemory at rest {rest / 1e6:.0f} MB\n", flush=True)
+
+
+def bare_request(_number: int) -> bytes:
+    """The yardstick's request."""
+    return b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: br, gzip\r\n\r\n"
+
+
+def odd(result: Result) -> str:
+    """Statuses that were not expected, so that no error passes for speed."""
+    strange = {status: count for status, count in result.statuses.items() if status not in (200, 204, 304)}
+    return f" UNEXPECTED {strange}" if strange else ""
+
+
+def pages(server, accounts: list[dict[str, str]], seconds: float, connections: int):
+    """A result for each page."""
+    trainee = people.signed_in(server.port, next(one for one in accounts if one["role"] == "trainee"))
+    manager = people.signed_in(server.port, next(one for one in accounts if one["role"] == "manager"))
+    lesson = "/courses/shooting/light"
+
+    def measured(name, request):
+        return load.run(server, name, request, seconds=seconds, connections=connections)
+
+    yield measured("lesson, visitor", lambda n: people.Visitor(server.port, {}).get("/courses/shooting/phone"))
+    yield measured("lesson", lambda n: trainee.get(lesson))
+    etag = etag_of(trainee, lesson)
+    yield measured("lesson again (304)", lambda n: trainee.get(lesson, etag))
+    yield measured("today", lambda n: trainee.get("/today"))
+    deed = {"lesson": "light", "step": "light/check:sun-side", "kind": "check", "body": {"chosen": [1]}}
+    run = os.urandom(4).hex()
+    yield measured(
+        "answer", lambda n: trainee.post_json("/courses/shooting/events", [{"id": f"bench-{run}-{n}", **deed}])
+    )
+    yield measured("dashboard", lambda n: manager.get("/manage"))
+
+
+def etag_of(visitor: people.Visitor, path: str) -> str:
+    """The ETag that a phone keeps of a page."""
+    connection = http.client.HTTPConnection("127.0.0.1", visitor.port, timeout=60)
+    connection.request(
+        "GET", path, headers={"Cookie": visitor.cookie(), "Accept-Language": "zh", "Accept-Encoding": "br, gzip"}
+    )
+    response = connection.getresponse()
+    response.read()
+    return response.headers["ETag"]
+
+
+if __name__ == "__main__":
+    main()
