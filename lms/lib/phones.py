@@ -1,10 +1,10 @@
 """Chinese mobile numbers: what people write made into eleven digits, or what is wrong with it.
 
-Which ranges exist is Google's libphonenumber metadata (`phonenumberslite`), which follows the ministry's numbering plan.
+Which ranges exist is Google's libphonenumber metadata (`phonenumberslite`), after the ministry's numbering plan.
 
-The demonstration's people are invented, and nobody's telephone may ring for them. Their numbers begin with 154, which that
-plan has given to no network: 150 to 153 and 155 to 159 are in use, 154 is not (nor is it in the metadata, which a test
-checks with each update). A number outside the metadata is accepted for this one range only, and not where `demo=False`.
+The demonstration's people are invented, and nobody's telephone may ring for them. Their numbers begin with 154, which
+that metadata gives to no network: 150 to 153 and 155 to 159 are in use, 154 is not, and a test looks again with each
+update. A number outside the metadata is accepted for this one range only, and not where `demo=False`.
 """
 
 from __future__ import annotations
