@@ -137,19 +137,19 @@ def told(page: paging.Page, now: datetime) -> dict[str, Any]:
     }
 
 
-@blueprint.get("/help")
+@blueprint.get("/needs")
 @allow("manager", "admin")
-def help() -> Any:
+def needs() -> Any:
     """Whom to help in all one's areas, or in the one asked for."""
     now = utc_now()
     cut = cuts.asked(asking(), request.args, settings().zone)
-    needs = helping.needs(cut, now=now)
+    found = helping.needs(cut, now=now)
     if exports.asked():
-        rows = wording.table(needs, now=now, zone=cut.zone, lang=language())
+        rows = wording.table(found, now=now, zone=cut.zone, lang=language())
         return exports.table_response(_("Whom to help"), wording.heading(), rows)
-    place = place_of(cut)
-    shown = told(paging.page(needs), now)
-    return render_template("reports/help.html", cut=cut, place=place, address=exports.address, **shown)
+    return render_template(
+        "reports/needs.html", cut=cut, place=place_of(cut), address=exports.address, **told(paging.page(found), now)
+    )
 
 
 @blueprint.get("/progress", endpoint="people")
@@ -216,3 +216,10 @@ def silent() -> Any:
     if exports.asked():
         return exports.table_response(_("Lessons without sound"), *sound.table(lessons, language()))
     return render_template("reports/sound.html", page=paging.page(lessons), words=words_sought, address=exports.address)
+
+
+@blueprint.get("/help")
+@allow("manager", "admin")
+def help() -> Any:
+    """How the overview is read."""
+    return render_template("help/manager.html", **words())

@@ -14,7 +14,7 @@ from lms.db import utc_now
 from lms.learning import enrolling, progress, quizzes
 from lms.learning.models import Enrolment
 from lms.programmes import memberships
-from lms.programmes.models import Area, Membership
+from lms.programmes.models import Area, Cohort, CohortCourse, Membership
 from tests.browser import Browser
 from tests.cast import COUNTY, PASSWORD, Cast
 
@@ -40,6 +40,10 @@ class Story:
         membership = memberships.join(cohort or self.cast.cohort, person, now=then, how="code")
         enrolling.enrol(membership, now=then)
         return membership
+
+    def take(self, cohort: Cohort) -> None:
+        """A class takes the course of the spring class."""
+        CohortCourse.create(cohort=cohort, course=self.cast.version.course_id)
 
     def do(self, membership: Membership, step: str, kind: str, body: dict, *, days_ago: float = 0) -> None:
         """One deed of the phone."""

@@ -25,7 +25,7 @@ KEYS = [*measures.STATES, "live"]
 def county(request: pytest.FixtureRequest, story: Story, now: datetime) -> Story:
     """Twenty people who did this and that, one of whom moved on, one of whom is forgotten."""
     chance = random.Random(request.param)
-    other = other_class(story.cast)
+    other = other_class(story)
     for number in range(20):
         member = story.join(f"学员{number}", chance.choice([POND, HILL, FORD, VILLAGE, COUNTY]), days_ago=30)
         do_something(story, member, chance)
@@ -35,14 +35,16 @@ def county(request: pytest.FixtureRequest, story: Story, now: datetime) -> Story
     return story
 
 
-def other_class(cast: Cast) -> Cohort:
+def other_class(story: Story) -> Cohort:
     """The autumn class, which takes the same course."""
-    from lms.programmes.models import CohortCourse
-
     cohort = Cohort.create(
-        name="秋季班", join_code="ROOT22", area=COUNTY, starts_on=date(2026, 3, 1), created_at=cast.cohort.created_at
+        name="秋季班",
+        join_code="ROOT22",
+        area=COUNTY,
+        starts_on=date(2026, 3, 1),
+        created_at=story.cast.cohort.created_at,
     )
-    CohortCourse.create(cohort=cohort, course=cast.version.course_id)
+    story.take(cohort)
     return cohort
 
 
