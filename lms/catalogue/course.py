@@ -95,7 +95,7 @@ class Reader:
             id=name,
             title={lang: self.title(paths[lang], page, name) for lang, page in pages.items()},
             summary={lang: words(page.values.get("summary")) for lang, page in pages.items()},
-            minutes=self.number(paths[leading], pages[leading], "minutes", 5, least=1, most=600),
+            minutes=self.minutes(paths[leading], pages[leading]),
             law=law(pages[leading].values.get("law")),
             blocks={lang: tuple(self.blocks(paths[lang], page)) for lang, page in pages.items()},
             quizzes={lang: quiz for lang, quiz in quizzes.items() if quiz},
@@ -148,6 +148,13 @@ class Reader:
             what = _l("the title is longer than %(most)d characters", most=LONGEST_TITLE)
             self.tell(error(path, 1, "long_title", what, _l("shorten it")))
         return title[:LONGEST_TITLE] or name
+
+    def minutes(self, path: str, page: Page) -> int:
+        """How long the lesson takes, as its author says."""
+        if "minutes" not in page.values:
+            what = _l("the lesson does not say how many minutes it takes")
+            self.tell(error(path, 1, "no_minutes", what, _l("write minutes: between two lines --- at the top")))
+        return self.number(path, page, "minutes", 5, least=1, most=600)
 
     def number(self, path: str, page: Page, name: str, default: int, *, least: int, most: int) -> int:
         """A whole number of the front matter."""

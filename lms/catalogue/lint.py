@@ -1,13 +1,124 @@
-"""Everything that `courses check` tells."""
+"""Everything that `courses check` and the editor tell about a course: what cannot be understood, and what could be
+better.
+
+Errors block a publish. A course made from a plain folder is only warned about the rules of the house; what would hang
+or mislead stays an error there too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from lms.catalogue import course
-from lms.catalogue.problems import Problem
+from lms.catalogue import course as courses
+from lms.catalogue import looks, pairs, rendering
+from lms.catalogue.parsed import LANGUAGES, ParsedCourse, ParsedLesson
+from lms.catalogue.problems import ERROR, Problem, error, warning
+from lms.i18n import lazy as _l
+
+# What stays an error in a plain folder: without it there is nothing to show, or nothing that can be shown safely.
+HARD = {"course_toml", "no_lessons", "no_lesson", "twice", "bad_id", "no_id", "encoding", "too_long", "too_heavy",
+"slow",
+        "same_id", "no_right", "few_answers", "unknown_requires", "exam"}  # fmt: skip
 
 
 def check(files: Mapping[str, bytes]) -> list[Problem]:
-    """The problems of a course."""
-    return course.parse(files)[1]
+    """The problems of a native folder, in the order of its files and lines."""
+    return checked(files)[1]
+
+
+def checked(files: Mapping[str, bytes]) -> tuple[ParsedCourse | None, list[Problem]]:
+    """The course and its problems; the course is None when not even its table of contents can be read."""
+    parsed, problems = courses.parse(files)
+    if parsed is not None:
+        problems = [*problems, *rules(parsed, files)]
+        if parsed.plain:
+            problems = [problem if problem.code in HARD else problem.as_warning() for problem in problems]
+    return parsed, in_order(problems, parsed)
+
+
+def in_order(problems: Iterable[Problem], parsed: ParsedCourse | None) -> list[Problem]:
+    """Problems as one reads a course: its contents, then lesson by lesson, file by file, line by line."""
+    places = {lesson.id: place for place, lesson in enumerate(parsed.lessons, start=1)} if parsed else {}
+    unique = {(one.path, one.line, one.code, str(one.what)): one for one in problems}
+    return sorted(unique.values(), key=lambda one: (places.get(one.path.split("/")[0], 0), one.path, one.line))
+
+
+def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What the rules of the house say."""
+    yield from required(parsed)
+    yield from unlisted(parsed, files)
+    yield from pairs.course(parsed)
+    yield from same_ids(parsed)
+    stopped = 0
+    for lesson in parsed.lessons:
+        for lang in lesson.languages:
+            path = f"{lesson.id}/{lang}.md"
+            yield from looks.page(parsed, lesson, lang, path, files)
+            slow = list(too_slow(lesson, lang, path)) if stopped < rendering.MOST_STOPS else []
+            stopped += len(slow)
+            yield from slow or looks.weight(lesson, lang, path, files)
+
+
+def required(parsed: ParsedCourse) -> Iterator[Problem]:
+    """Kinds of step that completion needs but no lesson has; more tasks than trainers can judge."""
+    kinds = Counter(step.kind for lesson in parsed.lessons for step in lesson.steps)
+    for kind in parsed.requires:
+        if parsed.lessons and not kinds[kind]:
+            what = _l("completion needs %(kind)s, but no lesson has one", kind=kind)
+            yield warning("course.toml", 0, "never_required", what, _l("write one, or take it out of requires"))
+    if kinds["task"] > 1:
+        what = _l("the course has %(count)d tasks to hand in", count=kinds["task"])
+        yield warning("course.toml", 0, "many_tasks", what, _l("keep one: each is judged by a person"))
+
+
+def unlisted(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Lesson folders that the table of contents leaves out."""
+    listed = {lesson.id for lesson in parsed.lessons}
+    folders = {path.split("/")[0] for path in files if path.endswith(tuple(f"/{lang}.md" for lang in LANGUAGES))}
+    for folder in sorted(folders - listed):
+        what = _l("lesson %(name)s is not listed", name=folder)
+        yield warning("course.toml", 0, "unlisted", what, _l("add it to lessons, or delete its folder"))
+
+
+def same_ids(parsed: ParsedCourse) -> Iterator[Problem]:
+    """Names that stand twice: of blocks on a page, of questions in a quiz, in all quizzes where there is an exam."""
+    for lesson in parsed.lessons:
+        for lang, blocks in lesson.blocks.items():
+            named = [(f"{block.kind} {block.id}", block.line) for block in blocks if block.id]
+            yield from twice(f"{lesson.id}/{lang}.md", named)
+        for lang, quiz in lesson.quizzes.items():
+            asked = [(question.id, question.line) for question in quiz.questions if question.id]
+            yield from twice(f"{lesson.id}/quiz.{lang}.md", asked)
+    if parsed.exam:
+        yield from shared(parsed.lessons)
+
+
+def twice(path: str, named: Iterable[tuple[str, int]]) -> Iterator[Problem]:
+    """The second of each two of one name."""
+    first: dict[str, int] = {}
+    for name, line in named:
+        if first.setdefault(name, line) != line:
+            what = _l("the name %(name)s stands on line %(line)d already", name=name, line=first[name])
+            yield error(path, line, "same_id", what, _l("give this block another name"))
+
+
+def shared(lessons: Iterable[ParsedLesson]) -> Iterator[Problem]:
+    """Questions of two lessons that have one name, which an exam cannot tell apart."""
+    owner: dict[str, str] = {}
+    for lesson in lessons:
+        for question in lesson.quiz.questions if lesson.quiz else ():
+            if owner.setdefault(question.id, lesson.id) != lesson.id:
+                what = _l("lesson %(lesson)s has a question %(name)s too", lesson=owner[question.id], name=question.id)
+                path = f"{lesson.id}/quiz.{lesson.leading}.md"
+                yield error(path, question.line, "same_id", what, _l("give one another name: the exam draws from both"))
+
+
+def too_slow(lesson: ParsedLesson, lang: str, path: str) -> Iterator[Problem]:
+    """Blocks that the sandbox had to stop."""
+    for line in rendering.too_heavy(lesson.blocks[lang]):
+        what = _l("the text from here takes too long to show")
+        yield error(path, line, "slow", what, _l("write it more simply, or split it"))
+
+
+__all__ = ["ERROR", "check", "checked"]

@@ -1,0 +1,197 @@
+"""Rules about one page of a lesson: what it shows, how long it is, what it weighs on the wire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+from posixpath import normpath
+
+import brotli
+
+from lms.catalogue import linking, pictures, rendering, sandbox, svg
+from lms.catalogue.course import MEDIA
+from lms.catalogue.decoding import HAN, LATIN_WORD
+from lms.catalogue.parsed import Block, ParsedCourse, ParsedLesson
+from lms.catalogue.problems import Problem, error, warning
+from lms.i18n import lazy as _l
+
+PICTURES = {".webp", ".png", ".jpg", ".jpeg", ".gif", ".avif"}
+# Four minutes of listening at most; 600 Chinese characters come to some 400 English words.
+MOST_CHARACTERS = 600
+MOST_WORDS = 450
+MOST_BYTES = 14 * 1024
+# The page around a lesson, compressed: head, inlined style, icons, bars and the foot.
+PAGE_BYTES = 7_500
+TARGET = re.compile(r"(?P<picture>!?)\[(?P<words>[^\[\]\n]*)\]\([ \t]*<?(?P<target>[^)>\s]+)")
+ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#)", re.I)
+
+
+def page(
+    parsed: ParsedCourse, lesson: ParsedLesson, lang: str, path: str, files: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    """Everything about one page but its weight."""
+    blocks = lesson.blocks[lang]
+    yield from length(blocks, lang, path)
+    yield from keys(blocks, path)
+    if not lesson.summary.get(lang):
+        what = _l("the lesson has no summary")
+        yield warning(
+            path, 1, "no_summary", what, _l("write summary: in one sentence between the lines --- at the top")
+        )
+    for block in blocks:
+        yield from shown(block, lesson.id, path, files)
+        yield from referred(block, {one.id for one in parsed.lessons}, lesson.id, path, files)
+
+
+def length(blocks: tuple[Block, ...], lang: str, path: str) -> Iterator[Problem]:
+    """Whether the text is longer than a trainee reads or hears in one go."""
+    text = "\n".join("\n".join((block.text, *block.items)) for block in blocks if block.kind not in ("check", "task"))
+    count, most = (
+        (len(HAN.findall(text)), MOST_CHARACTERS) if lang == "zh" else (len(LATIN_WORD.findall(text)), MOST_WORDS)
+    )
+    if count > most:
+        what = (
+            _l("the text has %(count)d characters", count=count)
+            if lang == "zh"
+            else _l("the text has %(count)d words", count=count)
+        )
+        yield warning(path, 0, "long_text", what, _l("keep it below %(most)d, or make two lessons of it", most=most))
+
+
+def keys(blocks: tuple[Block, ...], path: str) -> Iterator[Problem]:
+    """At most one key sentence, and not an empty one."""
+    found = [block for block in blocks if block.kind == "key"]
+    for block in found[1:]:
+        what = _l("there is a key sentence on line %(line)d already", line=found[0].line)
+        yield error(path, block.line, "two_keys", what, _l("keep one: only one is remembered"))
+    for block in found:
+        if not block.text.strip():
+            yield error(path, block.line, "empty_key", _l("the key sentence is empty"), _l("write it behind >!"))
+
+
+def shown(block: Block, lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A figure, a video or an audio card."""
+    if block.kind not in ("figure", "video", "audio"):
+        return
+    if not block.alt:
+        todo = _l("write between [ and ] what can be seen, for those who cannot see it")
+        yield error(path, block.line, "no_alt", _l("the picture has no description"), todo)
+    yield from present(block.src, block.line, lesson, path, files)
+    if block.kind == "video" and not any(beside(block.src, suffix, lesson) in files for suffix in rendering.SOUNDS):
+        stem = PurePosixPath(block.src).stem
+        what = _l("the video has no sound version")
+        yield error(path, block.line, "no_sound", what, _l("put %(name)s beside it", name=f"{stem}.m4a"))
+
+
+def present(src: str, line: int, lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A file that a page shows: whether it is there, and whether phones can show it."""
+    if ELSEWHERE.match(src):
+        what = _l("the file %(name)s lies on another site", name=src[:80])
+        yield error(path, line, "elsewhere", what, _l("save it into the lesson's folder"))
+        return
+    place = normpath(f"{lesson}/{src}")
+    if place not in files or not place.startswith(f"{lesson}/"):
+        what = _l("the file %(name)s is not in the lesson's folder", name=src[:80])
+        yield error(path, line, "dead_image", what, _l("put it there, or mend its name"))
+        return
+    suffix = PurePosixPath(src).suffix.lower()
+    if suffix == ".svg":
+        yield from drawing(place, files[place], line, path)
+    elif suffix in PICTURES and not is_picture(files[place]):
+        what = _l("the picture %(name)s cannot be opened", name=src[:80])
+        yield error(path, line, "bad_picture", what, _l("save it again as JPEG, PNG or WebP"))
+    elif suffix not in PICTURES and suffix not in MEDIA:
+        what = _l("phones cannot show %(name)s", name=src[:80])
+        yield error(path, line, "bad_picture", what, _l("save it as SVG, JPEG, PNG or WebP"))
+
+
+def drawing(place: str, source: bytes, line: int, path: str) -> Iterator[Problem]:
+    """An SVG drawing."""
+    try:
+        losses = svg.losses(source)
+        svg.size(source)
+    except svg.BadDrawing:
+        what = _l("the drawing %(name)s cannot be shown safely", name=place)
+        yield error(path, line, "bad_drawing", what, _l("save it as plain SVG with a viewBox, below 300 KB"))
+        return
+    if losses:
+        what = _l("parts of the drawing are not shown: %(names)s", names=", ".join(losses[:5]))
+        yield warning(path, line, "drawing_losses", what, _l("draw with shapes and text only"))
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether the bytes are a picture, looked at where it can do no harm."""
+    return picture_size(content) is not None
+
+
+@lru_cache(maxsize=256)
+def picture_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture; None when it is none."""
+    try:
+        return sandbox.run(pictures.size, content)
+    except (pictures.BadPicture, sandbox.TooHeavy):
+        return None
+
+
+def beside(src: str, suffix: str, lesson: str) -> str:
+    """The path of a file that lies beside another under the same name."""
+    return normpath(f"{lesson}/{PurePosixPath(src).with_suffix(suffix)}") if PurePosixPath(src).name else ""
+
+
+def referred(block: Block, lessons: set[str], lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Pictures and links within the text."""
+    first = block.line + (block.kind not in ("prose", "key", "steps"))
+    for number, line in enumerate("\n".join((block.text, *block.items)).split("\n"), start=first):
+        for match in TARGET.finditer(line):
+            if match["picture"]:
+                yield from present(match["target"], number, lesson, path, files)
+            elif not ELSEWHERE.match(match["target"]):
+                yield from leading(match["target"], number, lessons, lesson, path, files)
+
+
+def leading(
+    target: str, line: int, lessons: set[str], lesson: str, path: str, files: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    """A link within the course."""
+    to_lesson = linking.LESSON.fullmatch(target)
+    if to_lesson and to_lesson["lesson"] in lessons:
+        return
+    if linking.SELF.fullmatch(target) or normpath(f"{lesson}/{target}") in files:
+        return
+    what = _l("the link %(name)s leads nowhere", name=target[:80])
+    yield warning(path, line, "dead_link", what, _l("link to a lesson as ../name/zh.md, or take it out"))
+
+
+def weight(lesson: ParsedLesson, lang: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Whether the page will weigh more than 14 KB compressed, with everything needed to read it."""
+    weighed = page_bytes(lesson, lang, files)
+    if weighed > MOST_BYTES:
+        what = _l("the page weighs about %(size)d KB", size=-(-weighed // 1024))
+        yield error(
+            path, 0, "heavy_page", what, _l("keep it below 14: simplify the drawing, or make two lessons of it")
+        )
+
+
+def page_bytes(lesson: ParsedLesson, lang: str, files: Mapping[str, bytes]) -> int:
+    """An estimate of the lesson's page on the wire, in bytes."""
+
+    def resolve(name: str) -> linking.MediaRef | None:
+        place = normpath(f"{lesson.id}/{name}")
+        if place not in files:
+            return None
+        return linking.MediaRef(name, 0, drawing=files[place] if place.endswith(".svg") else None)
+
+    rendered = rendering.lesson_html(lesson, lang, resolve)
+    return PAGE_BYTES + len(brotli.compress("\n".join(texts(rendered)).encode(), quality=5))
+
+
+def texts(rendered: rendering.RenderedLesson) -> Iterator[str]:
+    """All that a page writes of a lesson."""
+    for part in rendered.parts:
+        yield from (part.html, *part.items, part.alt, part.caption, part.drawing or "")
+        if part.question:
+            yield part.question.html
+            for option in part.question.options:
+                yield from (option.html, option.say)

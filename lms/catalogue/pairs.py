@@ -1,0 +1,113 @@
+"""What zh and en must have in common: the same blocks to do, under the same names, with the same answers right.
+
+Progress is stored by step and by an option's position, so that a trainee may change the language at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lms.catalogue.parsed import LANGUAGES, Block, ParsedCourse, ParsedLesson, Question, Quiz
+from lms.catalogue.problems import Problem, error, warning
+from lms.i18n import lazy as _l
+
+TO_DO = ("check", "try", "task")
+
+
+def course(parsed: ParsedCourse) -> Iterator[Problem]:
+    """What the languages of a course do not have in common."""
+    if len(parsed.languages) < len(LANGUAGES):
+        what, todo = _l("the course is in one language only"), _l("write zh.md and en.md for each lesson")
+        yield warning("course.toml", 0, "one_language", what, todo)
+        return
+    for lang in LANGUAGES:
+        if lang not in parsed.title:
+            what = _l("the course has no title in %(lang)s", lang=lang)
+            yield error("course.toml", 0, "no_title", what, _l("write it below [title]"))
+    for one in parsed.lessons:
+        yield from lesson(one)
+
+
+def lesson(parsed: ParsedLesson) -> Iterator[Problem]:
+    """What the two pages of a lesson do not have in common."""
+    if len(parsed.languages) < len(LANGUAGES):
+        there = parsed.leading
+        missing = next(lang for lang in LANGUAGES if lang != there)
+        what = _l("there is no page %(name)s beside it", name=f"{missing}.md")
+        yield error(
+            f"{parsed.id}/{there}.md", 0, "no_pair", what, _l("write it, with the same blocks in the same order")
+        )
+        return
+    zh, en = ([block for block in parsed.blocks[lang] if block.kind in TO_DO] for lang in LANGUAGES)
+    path = f"{parsed.id}/en.md"
+    yield from same_order(path, [(b.kind, b.id, b.line) for b in zh], [(b.kind, b.id, b.line) for b in en])
+    for one in en:
+        twin = next((block for block in zh if (block.kind, block.id) == (one.kind, one.id)), None)
+        if twin:
+            yield from same_block(path, twin, one)
+    yield from same_quiz(parsed)
+
+
+def same_order(path: str, zh: Sequence[tuple[str, str, int]], en: Sequence[tuple[str, str, int]]) -> Iterator[Problem]:
+    """Blocks of zh that en lacks, blocks that only en has, and the first that stands elsewhere."""
+    names, others = [one[:2] for one in zh], [one[:2] for one in en]
+    for kind, name, _line in zh:
+        if (kind, name) not in others:
+            what = _l("%(kind)s %(name)s of zh is not here", kind=kind, name=name)
+            yield error(path, 0, "pair_missing", what, _l("write it here too, under the same name"))
+    for kind, name, line in en:
+        if (kind, name) not in names:
+            what = _l("%(kind)s %(name)s is not in zh", kind=kind, name=name)
+            yield error(path, line, "pair_missing", what, _l("write it there too, or take it out here"))
+    common = [one for one in en if one[:2] in names]
+    wanted = [one for one in names if one in others]
+    moved = next((one for one, name in zip(common, wanted, strict=False) if one[:2] != name), None)
+    if moved:
+        what = _l("%(kind)s %(name)s stands in another place than in zh", kind=moved[0], name=moved[1])
+        yield error(path, moved[2], "pair_order", what, _l("put the blocks into the same order"))
+
+
+def same_block(path: str, zh: Block, en: Block) -> Iterator[Problem]:
+    """Whether two blocks of one name ask the same."""
+    if zh.question and en.question:
+        yield from same_question(path, zh.question, en.question)
+    if len(zh.criteria) != len(en.criteria):
+        what = _l("the rubric has %(here)d rows, in zh it has %(there)d", here=len(en.criteria), there=len(zh.criteria))
+        yield error(path, en.line, "pair_rubric", what, _l("write the same rows in the same order"))
+
+
+def same_question(path: str, zh: Question, en: Question) -> Iterator[Problem]:
+    """Whether two questions have as many answers, and the same ones right."""
+    if len(zh.options) != len(en.options):
+        what = _l("there are %(here)d answers, in zh there are %(there)d", here=len(en.options), there=len(zh.options))
+        yield error(path, en.line, "pair_answers", what, _l("write the same answers in the same order"))
+    elif [option.right for option in zh.options] != [option.right for option in en.options]:
+        what = _l("other answers are marked [x] than in zh")
+        yield error(path, en.line, "pair_right", what, _l("mark the same ones, in the same order"))
+
+
+def same_quiz(parsed: ParsedLesson) -> Iterator[Problem]:
+    """Whether the two quizzes of a lesson are one."""
+    quizzes = {lang: parsed.quizzes.get(lang) for lang in LANGUAGES}
+    there = [lang for lang in LANGUAGES if quizzes[lang]]
+    if len(there) == 1:
+        missing = next(lang for lang in LANGUAGES if lang not in there)
+        what = _l("there is no page %(name)s beside it", name=f"quiz.{missing}.md")
+        path = f"{parsed.id}/quiz.{there[0]}.md"
+        yield error(path, 0, "no_pair", what, _l("write it, with the same questions in the same order"))
+    zh, en = quizzes["zh"], quizzes["en"]
+    if zh and en:
+        yield from same_questions(f"{parsed.id}/quiz.en.md", zh, en)
+
+
+def same_questions(path: str, zh: Quiz, en: Quiz) -> Iterator[Problem]:
+    """Whether two banks hold the same questions and ask for the same."""
+    if (zh.draw, zh.pass_mark, zh.tries) != (en.draw, en.pass_mark, en.tries):
+        what = _l("draw, pass and tries are not those of zh")
+        yield error(path, 1, "pair_quiz", what, _l("write the same numbers"))
+    rows = [[("check", question.id, question.line) for question in quiz.questions] for quiz in (zh, en)]
+    yield from same_order(path, rows[0], rows[1])
+    twins = {question.id: question for question in zh.questions}
+    for question in en.questions:
+        if question.id in twins:
+            yield from same_question(path, twins[question.id], question)
