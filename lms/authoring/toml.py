@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lms.catalogue.parsed import LANGUAGES
+
 Value = str | int | float | bool | Sequence[str] | None
 
 TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(#.*)?$")
@@ -32,6 +34,8 @@ def with_value(text: str, key: str, value: Value, table: str = "") -> str:
     """The text with `key` of `table` set to `value`; None takes it out. Raises TOMLDecodeError for broken text."""
     read = tomllib.loads(text)
     here = read.get(table, {}) if table else read
+    if isinstance(here, str):  # `title = "…"` for all languages
+        here = dict.fromkeys(LANGUAGES, here)
     if here.get(key) == (list(value) if isinstance(value, (list, tuple)) else value):
         return text
     lines = lines_of(text)

@@ -68,6 +68,10 @@ def test_a_table_on_one_line_stays_on_one_line():
     assert text == 'title = { zh = "拍摄", en = "Film" }\norder = 1\n'
 
 
+def test_one_title_for_both_languages_becomes_two_when_one_is_changed():
+    assert toml.with_value('title = "Film"\n', "zh", "拍摄", "title") == 'title = { zh = "拍摄", en = "Film" }\n'
+
+
 def test_none_takes_the_line_out():
     assert toml.with_value(WRITTEN, "order", None) == WRITTEN.replace("order = 1\n", "")
 

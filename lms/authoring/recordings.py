@@ -1,0 +1,180 @@
+"""Sound and video from a trainer's phone, turned by a job into what village networks carry: 360p, sound only, a poster.
+
+While it waits, a recording lies in the draft as `<name>.raw`; the lint misses the file that the page names, so that
+nothing half-done is published. What cannot be turned becomes `<name>.broken`, with its bytes. ffmpeg is a program of
+the machine, used where it is in PATH; without it a recording is kept as it came, and the page says so.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from lms import jobs
+from lms.catalogue import store
+from lms.catalogue.models import DraftFile
+from lms.db import database, utc_now
+from lms.errors import Refused
+from lms.i18n import _
+from lms.web import log
+
+WAITING, BROKEN = ".raw", ".broken"
+JOB = "authoring.turn"
+MOST_SECONDS = 90
+MOST_BYTES = 60 * 1024 * 1024
+LONGEST = 600  # seconds for ffmpeg, on a small server that does nothing else
+
+# The first bytes that tell a container, at an offset (as in the WHATWG MIME Sniffing Standard, section 6.2).
+SIGNATURES = (
+    (4, b"ftypM4A", ".m4a"),
+    (4, b"ftyp", ".mp4"),
+    (0, b"\x1aE\xdf\xa3", ".webm"),
+    (0, b"OggS", ".ogg"),
+    (0, b"ID3", ".mp3"),
+    (0, b"\xff\xfb", ".mp3"),
+    (0, b"\xff\xf3", ".mp3"),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a recording is: the ending that fits, and its length in seconds (0: not known without ffprobe)."""
+
+    suffix: str
+    seconds: float
+
+
+def can_turn() -> bool:
+    """Whether this machine has ffmpeg."""
+    return shutil.which("ffmpeg") is not None and shutil.which("ffprobe") is not None
+
+
+def refuse_large(content: bytes) -> None:
+    """Raise Refused for more than 60 MB."""
+    if len(content) > MOST_BYTES:
+        size = round(len(content) / 1024 / 1024)
+        raise Refused(_("The video is %(size)d MB. The most is 60 MB: film a shorter one.", size=size))
+
+
+def look(content: bytes, *, sound: bool) -> Found:
+    """What a recording is; `sound`: said to be sound alone. Raises Refused for anything else, and for what only ffmpeg
+    could make of use where there is none."""
+    suffix = next((end for offset, sign, end in SIGNATURES if content[offset : offset + len(sign)] == sign), None)
+    if suffix is None:
+        raise Refused(_("This is neither a sound nor a video that can be used. Send MP4, WebM, M4A or MP3."))
+    if sound and suffix == ".mp4":
+        suffix = ".m4a"  # the same container
+    if sound and suffix == ".webm" and not can_turn():
+        raise Refused(_("This server has no ffmpeg, so sound must come as M4A or MP3."))
+    return Found(suffix, seconds_of(content) if can_turn() else 0)
+
+
+def seconds_of(content: bytes) -> float:
+    """The length that ffprobe finds; 0 when it finds none (a browser's own recordings do not say)."""
+    with tempfile.NamedTemporaryFile(prefix="fieldcast-") as file:
+        file.write(content)
+        file.flush()
+        asked = shlex.split("ffprobe -v error -show_entries format=duration -of json")
+        answer = subprocess.run([*asked, file.name], capture_output=True, timeout=30, check=False)
+    try:
+        return float(json.loads(answer.stdout)["format"]["duration"])
+    except (ValueError, KeyError):
+        return 0
+
+
+def later(row: DraftFile) -> None:
+    """Let a job turn the recording."""
+    jobs.later(JOB, row.course_id, row.path)
+
+
+def turn(course_id: int, path: str) -> None:
+    """Turn a waiting recording; twice, or for one that is gone, does nothing."""
+    row = DraftFile.get_or_none((DraftFile.course == course_id) & (DraftFile.path == path))
+    if row is None or not path.endswith(WAITING):
+        return
+    with tempfile.TemporaryDirectory(prefix="fieldcast-") as place:
+        made = turned(store.media.get(row.digest), Path(place))
+    put(row, made)
+
+
+def turned(content: bytes, place: Path) -> dict[str, bytes]:
+    """Ending → bytes: .mp4 (360p), .m4a and .webp of a video; .m4a of a sound. Empty when ffmpeg cannot read it."""
+    raw = place / "raw"
+    raw.write_bytes(content)
+    if not has_pictures(raw):
+        return made(place, {".m4a": [*SOUND, "48k"]})
+    files = made(place, {".mp4": VIDEO, ".m4a": [*SOUND, "32k"], ".webp": POSTER})
+    # A clip without any sound has no sound-only version; without pictures it would be no clip.
+    return files if ".mp4" in files else {}
+
+
+# 360 lines at most 25 a second, some 220 kbit/s; the index first, so that it plays while it comes.
+VIDEO = shlex.split(
+    r"-vf scale=-2:min(360\\,ih),fps=25 -c:v libx264 -profile:v main -preset medium -crf 30 -maxrate 260k "
+    "-bufsize 520k -pix_fmt yuv420p -c:a aac -ac 1 -b:a 40k -movflags +faststart -map_metadata -1 -t 95"
+)
+SOUND = shlex.split("-vn -c:a aac -ac 1 -movflags +faststart -map_metadata -1 -b:a")
+POSTER = shlex.split(r"-ss 0.5 -frames:v 1 -vf scale=-2:min(240\\,ih) -c:v libwebp -quality 40 -map_metadata -1")
+
+
+def has_pictures(raw: Path) -> bool:
+    """Whether there is video in it, beside a cover picture."""
+    asked = [
+        "ffprobe",
+        "-v",
+        "error",
+        "-select_streams",
+        "V",
+        "-show_entries",
+        "stream=index",
+        "-of",
+        "csv=p=0",
+        str(raw),
+    ]
+    answer = subprocess.run(asked, capture_output=True, timeout=30, check=False)
+    return bool(answer.stdout.strip())
+
+
+def made(place: Path, wanted: dict[str, list[str]]) -> dict[str, bytes]:
+    """What ffmpeg makes of the raw file, by ending; what it cannot make, or not in ten minutes, is left out."""
+    files = {}
+    for suffix, options in wanted.items():
+        target = place / f"made{suffix}"
+        # The lowest priority: whoever learns meanwhile goes first.
+        command = ["nice", "-n", "19", "ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(place / "raw")]
+        with suppress(subprocess.SubprocessError):
+            subprocess.run([*command, *options, str(target)], capture_output=True, timeout=LONGEST, check=True)
+            files[suffix] = target.read_bytes()
+    return files
+
+
+def put(row: DraftFile, files: dict[str, bytes]) -> None:
+    """Put what was made in the place of the waiting recording, unless somebody replaced or removed that meanwhile."""
+    stem = row.path.removesuffix(WAITING)
+    now = utc_now()
+    with database.atomic():
+        waiting = (DraftFile.id == row.id) & (DraftFile.digest == row.digest)
+        if not files:
+            log.failure("recording_not_turned", course=row.course_id, path=row.path)
+            DraftFile.update(path=stem + BROKEN).where(waiting).execute()
+            return
+        if not DraftFile.delete().where(waiting).execute():
+            return
+        for suffix, content in files.items():
+            facts = {"digest": store.media.put(content), "size": len(content), "edited_at": now}
+            same = (DraftFile.course == row.course_id) & (DraftFile.path == stem + suffix)
+            if not DraftFile.update(**facts, revision=DraftFile.revision + 1).where(same).execute():
+                DraftFile.create(course=row.course_id, path=stem + suffix, edited_by=row.edited_by, **facts)
+
+
+def again(row: DraftFile) -> None:
+    """Try once more to turn a recording that could not be, as after ffmpeg was installed."""
+    path = str(PurePosixPath(row.path).with_suffix(WAITING))
+    DraftFile.update(path=path).where(DraftFile.id == row.id).execute()
+    jobs.later(JOB, row.course_id, path)

@@ -1,0 +1,113 @@
+"""Publishing a draft with what it means for people under way, archiving a course, and differences between versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from lms import audit
+from lms.authoring.desk import Draft
+from lms.catalogue import drafts, publishing
+from lms.catalogue.models import Course, CourseVersion
+from lms.catalogue.publishing import Published
+from lms.db import database
+from lms.errors import Conflict
+from lms.i18n import _
+from lms.learning import repinning
+from lms.learning.models import Enrolment
+from lms.lib import diffs
+
+TEXTS = {".md", ".toml", ".svg", ".txt", ".json", ".vtt", ".yml", ".yaml"}
+
+
+def publish(
+    draft: Draft, choices: Mapping[int, str], *, note: str, seen: str, by: int, now: datetime
+) -> tuple[Published, dict[int, repinning.Moved]]:
+    """Publish the draft and move people by `choices` (cohort id → keep or catch_up), all or nothing.
+
+    `seen` is the `state` of the draft that the author looked at. Raises Conflict when it is another by now,
+    publishing.NotPublishable when something must be mended.
+    """
+    parsed, found = publishing.checked(draft.files)
+    with database.atomic():
+        done = publishing.publish_parsed(draft.course, parsed, found, by=by, now=now, note=note)
+        # Compared with what the version is made of, not before: somebody may save while this runs.
+        if not draft.state == seen == done.version.digest:
+            raise Conflict(_("The draft changed since you opened this page. Look at the changes again, then publish."))
+        moved = repinning.repin(done.version, choices, by=by, now=now) if done.new else {}
+    return done, moved
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What happened to a file between two states: `new`, `removed` or `changed`; `lines` for text, else the sizes."""
+
+    path: str
+    how: str
+    lines: list[diffs.Line]
+    before: int
+    after: int
+
+
+def changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[FileChange]:
+    """Every difference between two sets of files, by path."""
+    paths = sorted({*before, *after})
+    return [change(path, before.get(path), after.get(path)) for path in paths if before.get(path) != after.get(path)]
+
+
+def change(path: str, old: bytes | None, new: bytes | None) -> FileChange:
+    """The difference of one file."""
+    how = "new" if old is None else "removed" if new is None else "changed"
+    lines = []
+    if PurePosixPath(path).suffix.lower() in TEXTS:
+        lines = diffs.lines(readable(old), readable(new))
+    return FileChange(path, how, lines, len(old or b""), len(new or b""))
+
+
+def readable(content: bytes | None) -> str:
+    """A text file's content for comparing."""
+    return (content or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def restore(course: Course, version: CourseVersion, *, by: int, now: datetime) -> None:
+    """Make the draft what a version was. Nothing changes for anybody until it is published."""
+    with database.atomic():
+        drafts.restore(course, version, by=by, now=now)
+        audit.record("course.restored", course, by=by, detail={"version": version.number}, now=now)
+
+
+@dataclass(frozen=True)
+class Learners:
+    """Whom a course's archiving concerns."""
+
+    not_started: int
+    under_way: int
+    completed: int
+
+
+def learners(course: Course) -> Learners:
+    """How many enrolments a course has in each state."""
+    states = (repinning.NOT_STARTED, repinning.UNDER_WAY, repinning.COMPLETED)
+    return Learners(*(Enrolment.select().where((Enrolment.course == course) & state).count() for state in states))
+
+
+def archive(course: Course, *, by: int, now: datetime) -> None:
+    """Nobody new enrols, visitors see it no more; whoever is enrolled goes on. Twice is harmless."""
+    set_archived(course, now, "course.archived", by=by, now=now)
+
+
+def bring_back(course: Course, *, by: int, now: datetime) -> None:
+    """Take a course out of the archive. Twice is harmless."""
+    set_archived(course, None, "course.brought_back", by=by, now=now)
+
+
+def set_archived(course: Course, moment: datetime | None, action: str, *, by: int, now: datetime) -> None:
+    """Change the state once, and write who did."""
+    if (course.archived_at is None) == (moment is None):
+        return
+    with database.atomic():
+        course.archived_at = moment
+        course.save()
+        audit.record(action, course, by=by, now=now)

@@ -1,0 +1,29 @@
+"""The trainer's desk, by resource."""
+
+from lms.authoring.views import (
+    cohorts,
+    courses,
+    editing,
+    faults,
+    files,
+    help,
+    lessons,
+    members,
+    publishing,
+    versions,
+)
+from lms.authoring.views.room import blueprint
+
+__all__ = [
+    "blueprint",
+    "cohorts",
+    "courses",
+    "editing",
+    "faults",
+    "files",
+    "help",
+    "lessons",
+    "members",
+    "publishing",
+    "versions",
+]

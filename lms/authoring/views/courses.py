@@ -1,0 +1,121 @@
+"""My courses: the list, a new one, one from a folder, settings, the way out and the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+
+from lms.authoring import desk, loading, naming, outline, releasing
+from lms.authoring.forms import LoadForm, NameForm, SettingsForm
+from lms.authoring.views.room import blueprint, own_draft, trainers
+from lms.catalogue.models import Course
+from lms.db import utc_now
+from lms.errors import Refused
+from lms.i18n import _, language
+from lms.web.paging import page
+from lms.web.people import asking
+
+
+@blueprint.get("/")
+@trainers
+def home() -> Any:
+    """My courses, those in the archive last."""
+    words = request.args.get("q", "").strip()
+    query = desk.courses_of(asking())
+    rows = desk.listed(query.order_by(Course.archived_at.is_null(False), Course.slug), language())
+    found = [row for row in rows if words.lower() in f"{row.title} {row.course.slug}".lower()]
+    return render_template("authoring/home.html", page=page(found), words=words)
+
+
+@blueprint.route("/courses/new", methods=["GET", "POST"])
+@trainers
+def new_course() -> Any:
+    """A new course with a first lesson to write over."""
+    form = NameForm.posted()
+    if form.ok():
+        try:
+            course = outline.create(form.slug, form.titles, by=asking().id, now=utc_now())
+        except Refused as problem:
+            form.name.errors = [str(problem)]
+        else:
+            flash(_("Here is your course. Write the first lesson over."), "ok")
+            return redirect(url_for("authoring.course", slug=course.slug), 303)
+    status = 422 if request.method == "POST" else 200
+    return render_template("authoring/new_course.html", form=form), status
+
+
+@blueprint.route("/courses/load", methods=["GET", "POST"])
+@trainers
+def load_course() -> Any:
+    """A folder or an archive becomes a draft; what could not be taken is listed by name."""
+    form = LoadForm.posted()
+    if form.ok():
+        try:
+            files = loading.taken(request.files.get("archive"), request.files.getlist("files"))
+            slug = naming.chosen(form.name.data or "", files.slug)
+            loaded = loading.load(asking(), slug, files, replace=form.replace.data, now=utc_now())
+        except Refused as problem:
+            form.archive.errors = [str(problem)]
+        else:
+            return render_template("authoring/loaded.html", loaded=loaded)
+    status = 422 if request.method == "POST" else 200
+    return render_template("authoring/load.html", form=form), status
+
+
+@blueprint.get("/courses/<slug>/")
+@trainers
+def course(slug: str) -> Any:
+    """A course at the desk: its lessons in order, its state, and what to do next."""
+    draft = own_draft(slug)
+    return render_template("authoring/course.html", draft=draft, faults=desk.open_faults([draft.course.id]))
+
+
+@blueprint.route("/courses/<slug>/settings", methods=["GET", "POST"])
+@trainers
+def settings(slug: str) -> Any:
+    """Titles, hours, what completion needs: written into course.toml."""
+    draft = own_draft(slug)
+    form = SettingsForm.of(draft)
+    if form.ok():
+        before = list(draft.contents.get("requires", ()))
+        outline.set_settings(draft.course, form.settings(before), by=asking().id, now=utc_now())
+        flash(_("Kept in the draft. Trainees see it once you publish."), "ok")
+        return redirect(url_for("authoring.course", slug=slug), 303)
+    status = 422 if request.method == "POST" else 200
+    return render_template("authoring/settings.html", draft=draft, form=form), status
+
+
+@blueprint.get("/courses/<slug>/export.zip")
+@trainers
+def export(slug: str) -> Any:
+    """The draft, or `?version=`, as an archive, byte for byte as its files are."""
+    draft = own_draft(slug)
+    number = request.args.get("version", type=int)
+    response = make_response(loading.archive_of(draft.course, number))
+    response.mimetype = "application/zip"
+    name = f"{slug}-{number}" if number else f"{slug}-draft"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    return response
+
+
+@blueprint.route("/courses/<slug>/archive", methods=["GET", "POST"])
+@trainers
+def archive(slug: str) -> Any:
+    """Ask, and say whom it concerns; then put the course into the archive."""
+    draft = own_draft(slug)
+    if request.method == "GET":
+        return render_template("authoring/archive.html", draft=draft, learners=releasing.learners(draft.course))
+    releasing.archive(draft.course, by=asking().id, now=utc_now())
+    flash(_("The course is in the archive. Nobody new can enrol."), "ok")
+    return redirect(url_for("authoring.home"), 303)
+
+
+@blueprint.post("/courses/<slug>/return")
+@trainers
+def bring_back(slug: str) -> Any:
+    """Take a course out of the archive."""
+    draft = own_draft(slug)
+    releasing.bring_back(draft.course, by=asking().id, now=utc_now())
+    flash(_("The course is open again."), "ok")
+    return redirect(url_for("authoring.course", slug=slug), 303)

@@ -1,0 +1,215 @@
+"""The Markdown editor: a page as text, how it looks on the phone, the four gauges, and saving that loses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from lms.accounts.models import Person
+from lms.authoring import attaching, gauges, recordings, writing
+from lms.authoring.desk import Draft, Overlaid
+from lms.authoring.views.previewing import Preview
+from lms.authoring.views.room import blueprint, own_draft, trainers
+from lms.authoring.views.wording import words
+from lms.catalogue.drafts import Edited
+from lms.catalogue.models import DraftFile
+from lms.catalogue.problems import ERROR, Problem
+from lms.db import utc_now
+from lms.errors import FieldcastError, Refused
+from lms.i18n import _
+from lms.web import csrf
+from lms.web.access import public
+from lms.web.people import asking
+
+
+@dataclass
+class Editing:
+    """What the editor shows of one page: `text` may be newer than what is saved."""
+
+    draft: Draft
+    key: str
+    name: str
+    text: str
+
+    @property
+    def path(self) -> str:
+        """The page's path in the course."""
+        return f"{self.key}/{self.name}.md"
+
+    @property
+    def lang(self) -> str:
+        """The language of the page."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether this is the quiz's page."""
+        return self.name.startswith("quiz.")
+
+    @cached_property
+    def measured(self) -> gauges.Measured:
+        """The lesson with this text, parsed and checked."""
+        files = Overlaid(self.draft.files, {self.path: self.text.encode()})
+        return gauges.measured(files, self.key)
+
+    @property
+    def problems(self) -> list[Any]:
+        """What is to be mended on this page."""
+        return self.measured.on(self.path)
+
+    def anchor(self, line: int) -> str:
+        """The part of the drawn lesson in which a line stands; empty for a quiz, or above the first part."""
+        blocks = self.measured.lesson.blocks.get(self.lang, ()) if self.measured.lesson and not self.is_quiz else ()
+        above = [place for place, block in enumerate(blocks) if block.line <= line]
+        return self.shown.content.parts[above[-1]].anchor if above else ""
+
+    @cached_property
+    def blocking(self) -> int:
+        """How many things in the whole course keep it from being published, with this page as it is written now."""
+        elsewhere = [problem for problem in self.draft.errors if not problem.path.startswith(f"{self.key}/")]
+        return len(elsewhere) + len(self.measured.errors)
+
+    @property
+    def first_blocking(self) -> Any | None:
+        """The first of them on this page, if it is here."""
+        return next((problem for problem in self.problems if problem.severity == ERROR), None)
+
+    @cached_property
+    def shown(self) -> Preview:
+        """The lesson as trainees will see it, measured."""
+        return Preview(self.draft, self.measured.lesson, self.key, self.lang, quiz=self.is_quiz)
+
+
+@blueprint.get("/courses/<slug>/lessons/<key>/<name>")
+@trainers
+def edit(slug: str, key: str, name: str) -> Any:
+    """The editor of a page: `zh`, `en`, `quiz.zh` or `quiz.en`."""
+    draft = own_draft(slug)
+    page = writing.page(draft, key, name)
+    return drawn(Editing(draft, key, name, page.text), page.revision, page.row)
+
+
+def drawn(editing: Editing, revision: int, row: DraftFile | None, status: int = 200, **more: Any) -> Any:
+    """The editor's page."""
+    editor = Person.get_or_none(Person.id == row.edited_by) if row and row.edited_by else None
+    page = render_template(
+        "authoring/edit.html",
+        editing=editing,
+        draft=editing.draft,
+        revision=revision,
+        row=row,
+        editor=editor,
+        files=attaching.listed(editing.draft, editing.key),
+        can_turn=recordings.can_turn(),
+        words=words(),
+        most_bytes=gauges.MOST_BYTES,
+        **{"conflict": None, **more},
+    )
+    return page, status
+
+
+@blueprint.post("/courses/<slug>/lessons/<key>/<name>")
+@trainers
+def save_page(slug: str, key: str, name: str) -> Any:
+    """Save by the plain button. A conflict shows both texts; nothing is lost. `insert` adds a block at the end."""
+    draft = own_draft(slug)
+    path, text = draft.path(key, name), request.form.get("text", "").replace("\r\n", "\n")
+    now = utc_now()
+    if request.form.get("insert"):
+        block = writing.insert(draft, key, name, request.form["insert"], "-", by=asking().id, now=now)
+        text = writing.placed(text, block.text, "-")
+    try:
+        writing.save(draft, path, text, base=request.form.get("base", 0, type=int), by=asking().id, now=now)
+    except Edited as edited:
+        return drawn(Editing(draft, key, name, text), edited.row.revision, edited.row, 409, conflict=edited.theirs)
+    flash(_("Saved in the draft."), "ok")
+    return redirect(url_for("authoring.edit", slug=slug, key=key, name=name), 303)
+
+
+@blueprint.post("/courses/<slug>/lessons/<key>/<name>/text")
+@trainers
+def autosave(slug: str, key: str, name: str) -> Any:
+    """Save by script: {text, base} → {revision, at}; 409 with {theirs, revision, by} when somebody saved meanwhile."""
+    draft = own_draft(slug)
+    text, base = sent("text", str), sent("base", int)
+    try:
+        row = writing.save(draft, draft.path(key, name), text, base=base, by=asking().id, now=utc_now())
+    except Edited as edited:
+        person = Person.get_or_none(Person.id == edited.row.edited_by)
+        told = {"theirs": edited.theirs.replace("\r\n", "\n"), "revision": edited.row.revision}
+        return jsonify(error=str(edited), by=person.name if person else "", **told), 409
+    return jsonify(revision=row.revision, at=row.edited_at.isoformat())
+
+
+def sent(name: str, kind: type) -> Any:
+    """A value of the JSON that our script sends, or Refused."""
+    body = request.get_json(silent=True)
+    value = body.get(name) if isinstance(body, dict) else None
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise Refused(_("This could not be read. Open the page again and send once more."))
+    return value
+
+
+@blueprint.post("/courses/<slug>/lessons/<key>/<name>/blocks")
+@trainers
+def insert_block(slug: str, key: str, name: str) -> Any:
+    """A question or exercise for both languages: {kind, after} → {id, text, both}; the other language has it now."""
+    draft = own_draft(slug)
+    draft.path(key, name)
+    kind, after = sent("kind", str), sent("after", str)
+    block = writing.insert(draft, key, name, kind, after, by=asking().id, now=utc_now())
+    return jsonify(id=block.id, text=block.text, both=block.twin_saved)
+
+
+@blueprint.get("/courses/<slug>/lessons/<key>/<name>/preview")
+@trainers
+def preview(slug: str, key: str, name: str) -> Any:
+    """The saved page as trainees will see it, to stand in the editor's frame."""
+    draft = own_draft(slug)
+    editing = Editing(draft, key, name, writing.page(draft, key, name).text)
+    response = make_response(editing.shown.html)
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@blueprint.post("/courses/<slug>/lessons/<key>/<name>/preview")
+@trainers
+def preview_unsaved(slug: str, key: str, name: str) -> Any:
+    """The page as it is being written: {text} → {page, gauges, publish, problems: [{line, words, must}]}."""
+    draft = own_draft(slug)
+    draft.path(key, name)
+    editing = Editing(draft, key, name, sent("text", str))
+    try:
+        page = editing.shown.html
+    except FieldcastError as problem:
+        return jsonify(error=str(problem)), problem.status
+    drawn_parts = {
+        "gauges": render_template("authoring/_gauges.html", editing=editing, most_bytes=gauges.MOST_BYTES),
+        "publish": render_template("authoring/_publish_button.html", editing=editing, draft=draft),
+    }
+    return jsonify(page=page, problems=[told(editing, one) for one in editing.problems], **drawn_parts)
+
+
+def told(editing: Editing, problem: Problem) -> dict[str, Any]:
+    """A problem for the script: where it is in the text, and in which part of the drawn page."""
+    return {
+        "line": problem.line,
+        "must": problem.severity == ERROR,
+        "anchor": editing.anchor(problem.line),
+        "label": _("Line %(number)d: %(what)s", number=problem.line, what=problem.what),
+    }
+
+
+@blueprint.get("/session")
+@public
+def session() -> Any:
+    """Who is signed in here, and this session's token: for the editor, whose page may be older than its session."""
+    if not current_user.is_authenticated:
+        return jsonify(person=None), 401
+    response = jsonify(person=current_user.id, token=csrf.token())
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,84 @@
+"""Publishing: what is to be mended, what changed, whom it concerns and how; then the deed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from lms.authoring import releasing
+from lms.authoring.desk import Draft
+from lms.authoring.forms import PublishForm
+from lms.authoring.views.room import blueprint, own_draft, trainers
+from lms.catalogue import reading
+from lms.catalogue.publishing import NotPublishable, Published
+from lms.db import utc_now
+from lms.errors import Refused
+from lms.i18n import _, ngettext
+from lms.learning import repinning
+from lms.web.people import asking
+
+
+@blueprint.get("/courses/<slug>/publish")
+@trainers
+def publish(slug: str) -> Any:
+    """Look before the leap."""
+    return shown(own_draft(slug), PublishForm())
+
+
+def shown(draft: Draft, form: PublishForm, status: int = 200) -> Any:
+    """The page. Nothing about people is worked out as long as the course cannot be read."""
+    newest = draft.newest
+    before = reading.files(newest.id) if newest else {}
+    page = render_template(
+        "authoring/publish.html",
+        draft=draft,
+        form=form,
+        newest=newest,
+        changes=releasing.changes(before, draft.files),
+        steps=repinning.step_changes(draft.course, draft.parsed) if draft.parsed else None,
+        impact=repinning.impact(draft.course, draft.parsed) if draft.parsed and newest else [],
+    )
+    return page, status
+
+
+@blueprint.post("/courses/<slug>/publish")
+@trainers
+def publish_now(slug: str) -> Any:
+    """Publish, and move people as chosen. `seen` is the draft that the author looked at."""
+    draft, form = own_draft(slug), PublishForm.posted()
+    if not form.ok():
+        return shown(draft, form, 422)
+    try:
+        done, moved = releasing.publish(
+            draft,
+            choices(),
+            note=(form.note.data or "").strip(),
+            seen=request.form.get("seen", ""),
+            by=asking().id,
+            now=utc_now(),
+        )
+    except NotPublishable:
+        return shown(draft, form, 422)
+    except Refused as problem:
+        flash(str(problem), "err")
+        return shown(own_draft(slug), form, problem.status)
+    flash(told(done, moved), "ok")
+    return redirect(url_for("authoring.versions", slug=slug), 303)
+
+
+def choices() -> dict[int, str]:
+    """Cohort id → keep or catch_up, as the form says."""
+    words = (repinning.KEEP, repinning.CATCH_UP)
+    sent = {name.removeprefix("cohort-"): value for name, value in request.form.items() if name.startswith("cohort-")}
+    return {int(number): value for number, value in sent.items() if number.isdigit() and value in words}
+
+
+def told(done: Published, moved: dict[int, repinning.Moved]) -> str:
+    """What was done, in a sentence or two."""
+    if not done.new:
+        return _("Nothing had changed: version %(number)d is still the newest.", number=done.version.number)
+    people = sum(one.not_started + one.caught_up for one in moved.values())
+    said = _("Version %(number)d is published.", number=done.version.number)
+    counted = ngettext("%(num)d person moved to it.", "%(num)d people moved to it.", people)
+    return f"{said} {counted}" if people else said

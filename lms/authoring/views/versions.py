@@ -1,0 +1,69 @@
+"""The versions of a course: who, when, what about, what changed, and making one the draft again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from lms.accounts.models import Person
+from lms.authoring import releasing
+from lms.authoring.desk import Draft
+from lms.authoring.views.room import blueprint, own_draft, trainers
+from lms.catalogue import reading
+from lms.catalogue.models import CourseVersion
+from lms.db import found, utc_now
+from lms.i18n import _
+from lms.learning.models import Enrolment
+from lms.learning.repinning import by_version
+from lms.web.paging import page
+from lms.web.people import asking
+
+
+@blueprint.get("/courses/<slug>/versions")
+@trainers
+def versions(slug: str) -> Any:
+    """All versions, the newest first, and how many learn by each."""
+    draft = own_draft(slug)
+    listed = page(draft.course.versions.order_by(CourseVersion.number.desc()))
+    authors = Person.select().where(Person.id.in_([row.published_by for row in listed.rows if row.published_by]))
+    return render_template(
+        "authoring/versions.html",
+        draft=draft,
+        page=listed,
+        authors={person.id: person.name for person in authors},
+        learning=by_version(Enrolment.course == draft.course),
+    )
+
+
+def version(draft: Draft, number: int) -> CourseVersion:
+    """A version of this course, or NotFound."""
+    return found(draft.course.versions.where(CourseVersion.number == number))
+
+
+@blueprint.get("/courses/<slug>/versions/<int:number>/changes")
+@trainers
+def changes(slug: str, number: int) -> Any:
+    """What a version changed, compared with the one before, or with `?from=`; 0 is nothing at all."""
+    draft = own_draft(slug)
+    later = version(draft, number)
+    earlier = request.args.get("from", number - 1, type=int)
+    before = reading.files(version(draft, earlier).id) if earlier else {}
+    return render_template(
+        "authoring/changes.html",
+        draft=draft,
+        later=later,
+        earlier=earlier,
+        numbers=[row.number for row in draft.course.versions.order_by(CourseVersion.number)],
+        changes=releasing.changes(before, reading.files(later.id)),
+    )
+
+
+@blueprint.post("/courses/<slug>/versions/<int:number>/restoration")
+@trainers
+def restore(slug: str, number: int) -> Any:
+    """Make the draft what this version was."""
+    draft = own_draft(slug)
+    releasing.restore(draft.course, version(draft, number), by=asking().id, now=utc_now())
+    flash(_("The draft is version %(number)d again. Trainees see it once you publish.", number=number), "ok")
+    return redirect(url_for("authoring.course", slug=slug), 303)

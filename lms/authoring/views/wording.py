@@ -1,0 +1,45 @@
+"""What the editor's script says."""
+
+from __future__ import annotations
+
+from lms.i18n import _
+
+
+def words() -> dict[str, str]:
+    """What the editor's script says, in the reader's language. Names in braces are filled in by it."""
+    return {
+        "kept": _("Kept on this computer, on its way"),
+        "sending": _("Saving…"),
+        "saved": _("%(time)s saved", time="{time}"),
+        "offline": _("No network. Kept on this computer; it goes off by itself."),
+        "signed_out": _("You are signed out. What you wrote is kept on this computer. Sign in, then come back."),
+        "sign_in": _("Sign in in a new tab"),
+        "other_person": _("Somebody else is signed in here now. Your text is kept for you. Sign in yourself."),
+        "refused": _("This could not be saved. It is kept on this computer. Open the page again."),
+        "restored": _("This is what you wrote last time and what had not been saved yet."),
+        "conflict": _("This page was saved elsewhere while you were writing."),
+        "conflict_by": _("%(name)s saved this page while you were writing.", name="{name}"),
+        "mine": _("Your text"),
+        "theirs": _("Their text"),
+        "keep_mine": _("Take mine"),
+        "take_theirs": _("Take theirs"),
+        "merge": _("Put both together"),
+        "merge_clean": _("You changed different lines, so both fit together. Nothing is lost."),
+        "merge_marks": _("Both changed the same lines in %(number)s places: there both stand.", number="{number}"),
+        "mark_mine": _("<<<<<<< your text"),
+        "mark_theirs": _("======= their text"),
+        "mark_end": _(">>>>>>> end"),
+        "uploading": _("Sending the file…"),
+        "uploaded": _("%(name)s is there: %(weight)s.", name="{name}", weight="{weight}"),
+        "turning": _("%(name)s is being made small. It shows in a minute.", name="{name}"),
+        "upload_failed": _("The file did not get through. Send it again when there is network."),
+        "insert_failed": _("The block could not be written into both languages. Try again when there is network."),
+        "in_both": _("Written into both languages; translate it there."),
+        "in_one": _("Written here. The other language has no page yet."),
+        "bold": _("important"),
+        "heading": _("Heading"),
+        "teacher": _("A tip in your own voice."),
+        "not_allowed": _("The browser did not let us record. Allow the microphone and the camera, then tap again."),
+        "at_most": _("at most %(time)s", time="{time}"),
+        "recorded": _("Recorded: %(weight)s. Hear it once before you send it.", weight="{weight}"),
+    }
