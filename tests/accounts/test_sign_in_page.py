@@ -36,7 +36,7 @@ def test_the_form_asks_for_number_and_six_digits(cast: Cast, visitor: Browser):
     page = visitor.get("/sign-in")
 
     assert page.all("input", name="phone", inputmode="tel", autocomplete="tel")
-    assert page.all("input", name="pin", type="password", maxlength="6", autocomplete="current-password")
+    assert page.all("input", name="pin", type="password", inputmode="numeric", autocomplete="current-password")
 
 
 def test_she_stays_signed_in_for_half_a_year(cast: Cast, visitor: Browser):
