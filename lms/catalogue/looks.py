@@ -156,7 +156,8 @@ def leading(
 ) -> Iterator[Problem]:
     """A link within the course."""
     to_lesson = linking.LESSON.fullmatch(target)
-    if to_lesson and to_lesson["lesson"] in lessons:
+    # A lesson that is looked at by itself, as in the editor, cannot know its neighbours.
+    if to_lesson and (to_lesson["lesson"] in lessons or len(lessons) == 1):
         return
     if linking.SELF.fullmatch(target) or normpath(f"{lesson}/{target}") in files:
         return

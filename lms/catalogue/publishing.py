@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from lms import audit
-from lms.catalogue import course as courses
-from lms.catalogue import drafts, facts, problems, search, store
+from lms.catalogue import drafts, facts, lint, problems, search, store
 from lms.catalogue.models import Course, CourseVersion, DraftFile, Lesson, Step, VersionFile
 from lms.catalogue.parsed import ParsedCourse
 from lms.db import database, in_chunks, insert_once, lock
@@ -59,7 +58,7 @@ def publish(course: Course, *, by: int | None, now: datetime, note: str = "") ->
 
 def checked(files: Mapping[str, bytes]) -> tuple[ParsedCourse, list[problems.Problem]]:
     """The parsed course and what might be better about it; NotPublishable when something must be mended."""
-    parsed, found = courses.parse(files)
+    parsed, found = lint.checked(files)
     errors = [problem for problem in found if problem.severity == "error"]
     if parsed is None or errors:
         raise NotPublishable(errors or found)

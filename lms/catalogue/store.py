@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from PIL import Image
-
-from lms.catalogue.rendering import MediaRef
+from lms.catalogue import pictures, sandbox
+from lms.catalogue.linking import MediaRef
 from lms.media import MediaStore
 
 media: MediaStore
@@ -21,11 +19,25 @@ def reference(digest: str, path: str) -> MediaRef:
     """How pages refer to a file: its address, weight, and for pictures width and height; a drawing comes along."""
     content = media.get(digest)
     suffix = PurePosixPath(path).suffix.lower()
-    url = f"/media/{digest}{suffix}"
-    if suffix == ".svg":
-        return MediaRef(url, len(content), drawing=content)
     if suffix in PICTURES:
-        with Image.open(io.BytesIO(content)) as picture:
-            width, height = picture.size
-        return MediaRef(url, len(content), width, height)
-    return MediaRef(url, len(content))
+        return picture(digest, suffix, content)
+    return MediaRef(f"/media/{digest}{suffix}", len(content), drawing=content if suffix == ".svg" else None)
+
+
+def picture(digest: str, suffix: str, content: bytes) -> MediaRef:
+    """How pages refer to a picture: to a small one itself, of a large one to what is made of it for phones."""
+    address = f"/media/{digest}{suffix}"
+    try:
+        if len(content) > pictures.MOST_BYTES:
+            small = for_phone(digest)
+            return MediaRef(f"/media/{digest}/phone.webp", len(small.content), small.width, small.height)
+        return MediaRef(address, len(content), *sandbox.run(pictures.size, content))
+    except (pictures.BadPicture, sandbox.TooHeavy):
+        # The lint has told its author; a reader gets what there is.
+        return MediaRef(address, len(content))
+
+
+@lru_cache(maxsize=256)
+def for_phone(digest: str) -> pictures.Picture:
+    """The picture in at most 40 KB, made once a process. Raises NotFound, BadPicture or TooHeavy."""
+    return sandbox.run(pictures.for_phone, media.get(digest))

@@ -10,6 +10,8 @@ from flask_login import current_user
 
 from lms.catalogue import store
 from lms.catalogue.models import Course, DraftFile, VersionFile
+from lms.catalogue.pictures import BadPicture
+from lms.catalogue.sandbox import TooHeavy
 from lms.errors import NotFound
 from lms.web.access import public
 
@@ -39,7 +41,25 @@ def file(digest: str, suffix: str) -> Any:
     """A file that a published version holds, or a draft of the asking author's. Parts can be asked for by Range."""
     if suffix not in TYPES or not may_have(digest):
         raise NotFound
-    response = send_file(io.BytesIO(store.media.get(digest)), mimetype=TYPES[suffix], conditional=True, etag=digest)
+    return kept_for_ever(store.media.get(digest), TYPES[suffix], digest)
+
+
+@blueprint.get("/media/<digest>/phone.webp")
+@public
+def phone_picture(digest: str) -> Any:
+    """A large picture of such a file, made small for phones."""
+    if not may_have(digest):
+        raise NotFound
+    try:
+        small = store.for_phone(digest)
+    except (BadPicture, TooHeavy):
+        raise NotFound from None
+    return kept_for_ever(small.content, TYPES["webp"], f"{digest}-phone")
+
+
+def kept_for_ever(content: bytes, kind: str, etag: str) -> Any:
+    """An answer that browsers keep, and in which nothing can run."""
+    response = send_file(io.BytesIO(content), mimetype=kind, conditional=True, etag=etag)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
