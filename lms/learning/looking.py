@@ -71,8 +71,8 @@ class Standing:
 
     @property
     def states(self) -> list[str]:
-        """The state of each lesson, in order, for the row of plots."""
-        return [self.state(lesson) for lesson in self.lessons]
+        """The state of each lesson, in order, for the row of plots; a course not begun is an empty field."""
+        return [self.state(lesson) if self.done else "todo" for lesson in self.lessons]
 
     @property
     def has_exam(self) -> bool:

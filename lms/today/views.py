@@ -25,6 +25,8 @@ from lms.web.people import asking, asking_or_none, settings
 blueprint = Blueprint("today", __name__)
 
 LATER = date(9999, 1, 1)
+WITHIN = 7  # days ahead that Today looks
+MOST_DUE = 3  # what somebody can do in a week; the rest is told as a number
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,14 @@ def home() -> Any:
     if not standings and person.is_staff:
         return redirect(desk_of(person))
     today = utc_now().astimezone(settings().zone).date()
-    dues = due(standings, today)
+    dues = [one for one in due(standings, today) if one.days <= WITHIN]
     return render_template(
         "today/home.html",
         weekday=weekday(today),
         week=week_of_class(person, today),
         going_on=going_on(standings),
-        dues=[one for one in dues if one.days <= 7],
+        dues=dues[:MOST_DUE],
+        more_due=len(dues[MOST_DUE:]),
         standings=standings,
         has_live=lives.any_of(person),
     )

@@ -19,6 +19,7 @@ export function listenBar(bar, heard = () => {}) {
   player.ended = () => { stop(); heard('sound'); };
   player.failed = () => { stop(); bar.dataset.state = 'failed'; };
 
+  bar.hidden = false;
   if (!audio && !player.possible()) {
     // Voices come late on some phones.
     bar.dataset.state = 'silent';
