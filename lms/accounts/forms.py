@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from wtforms import BooleanField, Field, PasswordField, RadioField, StringField, ValidationError, validators
 
 from lms.accounts import credentials
-from lms.accounts.models import GROUPS
+from lms.accounts.models import GROUPS, Person
 from lms.accounts.notice import AGE_CHOICES
 from lms.i18n import _, lazy, ngettext
 from lms.lib import phones
@@ -49,12 +49,14 @@ def local_path(address: str | None) -> str | None:
 def is_pin(_form: Form, field: Field) -> None:
     """Six digits; else say how many are missing."""
     if not field.data.isdecimal():
-        raise ValidationError(_("The PIN is 6 digits."))
+        raise ValidationError(_("The PIN is 6 digits, nothing else."))
     lacking = PIN_LENGTH - len(field.data)
     if lacking > 0:
-        raise ValidationError(ngettext("%(num)d digit is missing.", "%(num)d digits are missing.", lacking))
+        raise ValidationError(
+            ngettext("The PIN is 6 digits: %(num)d is missing.", "The PIN is 6 digits: %(num)d are missing.", lacking)
+        )
     if lacking < 0:
-        raise ValidationError(ngettext("%(num)d digit too many.", "%(num)d digits too many.", -lacking))
+        raise ValidationError(_("The PIN is 6 digits, no more."))
 
 
 class PhoneField(StringField):
@@ -121,17 +123,31 @@ class StaffForm(Form):
 
 
 class WelcomeForm(Form):
-    """Agreeing to the notice."""
+    """Agreeing to the notice. `for_person` leaves out what need not be asked: a colleague's age, and anything twice."""
 
     age_band = age_field()
     guardian = StringField(lazy("Your guardian's name"), [at_most(40)], filters=[line])
     agree = BooleanField(lazy("I have read or heard this, and I agree"), [required(lazy("Tick this if you agree."))])
 
+    @classmethod
+    def for_person(cls, person: Person) -> WelcomeForm:
+        """The form as this person gets it."""
+        form = cls.posted()
+        if person.is_staff or person.age_band:
+            del form.age_band
+        if person.is_staff or person.age_band not in ("", "16-17"):
+            del form.guardian
+        return form
 
-class ColleagueWelcomeForm(Form):
-    """The same for a colleague, whose age nobody asks."""
+    @property
+    def band(self) -> str:
+        """The age band, if it was asked."""
+        return self.age_band.data if "age_band" in self else ""
 
-    agree = WelcomeForm.agree
+    @property
+    def guardian_name(self) -> str:
+        """Who agrees for a minor, if anybody."""
+        return self.guardian.data if "guardian" in self else ""
 
 
 class FirstPinForm(Form):

@@ -55,10 +55,10 @@ def test_a_pin_that_has_been_used_is_not_printed(xiulan):
 
 
 def test_a_pin_of_one_s_own_is_not_replaced_by_printing(xiulan):
-    credentials.choose_pin(xiulan, "730518", now=NOW)
+    credentials.choose_pin(xiulan, "907364", now=NOW)
 
     assert printed(xiulan).pin is None
-    assert credentials.check(xiulan, PIN, "730518", now=NOW)
+    assert credentials.check(xiulan, PIN, "907364", now=NOW)
 
 
 def test_the_code_on_the_card_says_who(xiulan):

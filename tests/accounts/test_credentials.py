@@ -96,7 +96,7 @@ def test_a_chosen_pin_is_no_first_pin(xiulan):
     credentials.set_pin(xiulan, "406183", by=None, now=NOW, first=True)
     assert credentials.has_first(xiulan, PIN)
 
-    credentials.choose_pin(xiulan, "730518", now=NOW)
+    credentials.choose_pin(xiulan, "907364", now=NOW)
 
     assert not credentials.has_first(xiulan, PIN)
 

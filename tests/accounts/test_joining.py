@@ -15,7 +15,7 @@ from lms.programmes.models import Cohort, Membership
 from tests.browser import Browser, Page
 from tests.cast import COUNTY, PIN, Cast
 
-NEW = {"name": "赵玉梅", "phone": "13812340066", "pin": "730518", "age_band": "18+"}
+NEW = {"name": "赵玉梅", "phone": "13812340066", "pin": "907364", "age_band": "18+"}
 
 
 def join(browser: Browser, status: int = 303, **changes: str) -> Page:
@@ -112,6 +112,15 @@ def test_a_class_that_is_not_open_cannot_be_slipped_into_as_a_place(cast: Cast, 
     join(visitor, 422, code="", place=str(cast.cohort.id))
 
     assert newcomer() is None
+
+
+def test_at_sixteen_the_guardian_is_asked_for_after_joining(cast: Cast, visitor: Browser):
+    to = join(visitor, age_band="16-17").response.headers["Location"]
+    assert visitor.get(to).all("input", name="guardian")
+
+    visitor.post(to, 303, follow=False, agree="y", guardian="赵母")
+
+    assert notice.may_go_live(newcomer())
 
 
 def test_a_number_that_has_an_account_signs_in_first(cast: Cast, visitor: Browser):

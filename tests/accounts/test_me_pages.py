@@ -61,10 +61,10 @@ def test_a_choice_that_is_not_offered_changes_nothing(cast: Cast, trainee: Brows
 def test_a_new_pin_needs_the_old_one_and_signs_the_other_phones_out(cast: Cast, trainee: Browser):
     elsewhere = sessions.begin(cast.trainee, "tablet", now=utc_now())
 
-    page = trainee.post("/me/pin", 303, follow=False, current=PIN, new="730518")
+    page = trainee.post("/me/pin", 303, follow=False, current=PIN, new="907364")
 
     assert page.response.headers["Location"] == "/me"
-    assert credentials.check(cast.trainee, credentials.PIN, "730518", now=utc_now())
+    assert credentials.check(cast.trainee, credentials.PIN, "907364", now=utc_now())
     assert sessions.load(elsewhere, now=utc_now()) is None
     trainee.get("/me")
 
@@ -72,10 +72,10 @@ def test_a_new_pin_needs_the_old_one_and_signs_the_other_phones_out(cast: Cast, 
 @pytest.mark.parametrize(
     ("current", "new", "told"),
     [
-        ("000000", "730518", "和现在的不一样"),
+        ("000000", "907364", "和现在的不一样"),
         (PIN, "123456", "太好猜"),
         (PIN, "7305", "少了 2 位"),
-        ("", "730518", "请输 6 位数字"),
+        ("", "907364", "请输 6 位数字"),
     ],
 )
 def test_a_pin_that_cannot_be_is_told_why(cast: Cast, trainee: Browser, current: str, new: str, told: str):
@@ -90,7 +90,7 @@ def test_the_printed_pin_need_not_be_typed_again(cast: Cast, trainee: Browser):
     assert "/me/pin" in trainee.get("/me").links()
     assert not trainee.get("/me/pin?next=/today").all("input", name="current")
 
-    page = trainee.post("/me/pin?next=/today", 303, follow=False, new="730518")
+    page = trainee.post("/me/pin?next=/today", 303, follow=False, new="907364")
 
     assert page.response.headers["Location"] == "/today"
     assert not credentials.has_first(cast.trainee, credentials.PIN)

@@ -37,6 +37,11 @@ def test_nothing_else_opens_before_the_notice(browser: Browser, address: str):
     assert page.response.headers["Location"] == f"/welcome?next={address}"
 
 
+def test_a_script_is_refused_rather_than_led_to_the_notice(browser: Browser):
+    assert browser.post_json("/me/preferences", {}).status_code == 303  # open before the notice: how pages look
+    assert browser.post_json("/me/group", {}).status_code == 403
+
+
 def test_the_notice_is_told_in_sentences_that_can_be_read_aloud(browser: Browser):
     page = browser.get("/welcome")
 

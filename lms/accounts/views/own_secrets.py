@@ -15,7 +15,6 @@ from lms.db import utc_now
 from lms.errors import Refused, Wait
 from lms.i18n import _
 from lms.web.access import allow, signed_in
-from lms.web.pages import site
 from lms.web.people import asking
 
 # A QR code left open on a desk is worth nothing after a quarter of an hour.
@@ -93,7 +92,7 @@ def codes() -> Any:
     set_up = {
         "secret": secret,
         "sealed": keys.seal(purpose, secret),
-        "qr": cards.qr_code(totp.address(person, secret, issuer())),
+        "qr": cards.qr_code(totp.address(person, secret)),
     }
     if not form.ok():
         return private(shown("me/totp.html", form, on=totp.is_on(person), **set_up))
@@ -105,11 +104,6 @@ def codes() -> Any:
         return private(again("me/totp.html", form, wrong, problem, on=totp.is_on(person), **set_up))
     flash(_("Codes are on. From now on signing in asks for one."), "ok")
     return redirect(url_for("accounts.me"), 303)
-
-
-def issuer() -> str:
-    """What the app on the phone calls this installation. (No colon: it would end the name.)"""
-    return f"田播 {site().issuer_zh}".replace(":", " ").strip()
 
 
 def private(page: tuple[str, int] | Response) -> Response:

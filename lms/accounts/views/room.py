@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, redirect, request, session, url_for
 from flask_login import current_user
 
+from lms.errors import Forbidden
+
 blueprint = Blueprint("accounts", __name__)
 
 BEFORE_THE_NOTICE = {f"accounts.{name}" for name in ("welcome", "notice", "sign_out", "preferences")} | {
@@ -20,6 +22,8 @@ def notice_first() -> Any:
     if request.endpoint is None or request.endpoint in BEFORE_THE_NOTICE:
         return None
     if current_user.is_authenticated and current_user.is_invited:
+        if request.accept_mimetypes.best == "application/json":
+            raise Forbidden  # a script would take the page behind a redirect for an answer
         return redirect(url_for("accounts.welcome", next=asked_for()), 303)
     return None
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 from lms import i18n
 from lms.accounts import notice as notices
 from lms.accounts import people
-from lms.accounts.forms import ColleagueWelcomeForm, WelcomeForm
+from lms.accounts.forms import WelcomeForm
 from lms.accounts.models import Person
 from lms.accounts.views.doors import leave, onward, shown, wanted
 from lms.accounts.views.room import blueprint
@@ -27,7 +27,7 @@ def welcome() -> Any:
     person = asking()
     if not person.is_invited:
         return redirect(onward())
-    form = form_for(person)
+    form = WelcomeForm.for_person(person)
     if not form.ok():
         return shown("accounts/welcome.html", form, parts=notice_text(), next=wanted())
     try:
@@ -37,18 +37,12 @@ def welcome() -> Any:
     return redirect(onward(), 303)
 
 
-def form_for(person: Person) -> WelcomeForm | ColleagueWelcomeForm:
-    """What is still to be asked: a colleague's age never, anybody else's once."""
-    return (ColleagueWelcomeForm if person.is_staff or person.age_band else WelcomeForm).posted()
-
-
-def agree(person: Person, form: WelcomeForm | ColleagueWelcomeForm) -> None:
+def agree(person: Person, form: WelcomeForm) -> None:
     """Note what was agreed to."""
     now = utc_now()
-    band = form.age_band.data if isinstance(form, WelcomeForm) else person.age_band
-    notices.accept(person, band, now=now)
-    if band == "16-17" and isinstance(form, WelcomeForm) and form.guardian.data:
-        notices.guardian_agrees(person, form.guardian.data, now=now)
+    notices.accept(person, form.band or person.age_band, now=now)
+    if person.age_band == "16-17" and form.guardian_name:
+        notices.guardian_agrees(person, form.guardian_name, now=now)
 
 
 def turn_away(person: Person, refusal: notices.TooYoung) -> Any:
