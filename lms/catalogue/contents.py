@@ -79,16 +79,10 @@ def read(raw: bytes | None, tell: Tell) -> Contents | None:
         return Reader(tomllib.loads(text), text, tell).contents()
     except tomllib.TOMLDecodeError as problem:
         match = re.search(r"line (\d+)", str(problem))
-        what = _l("the file cannot be read as TOML from here")
-        tell(
-            error(
-                PATH,
-                int(match[1]) if match else 1,
-                "course_toml",
-                what,
-                _l("look for a missing quotation mark or bracket"),
-            )
-        )
+        # Without a line it is the end of the file that came too early.
+        line = int(match[1]) if match else text.rstrip().count("\n") + 1
+        what, todo = _l("the file cannot be read as TOML from here"), _l("look for a missing quotation mark or bracket")
+        tell(error(PATH, line, "course_toml", what, todo))
     except (ValueError, RecursionError):
         tell(error(PATH, 0, "course_toml", _l("the file is too long or not UTF-8 text"), todo))
     return None

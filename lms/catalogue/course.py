@@ -192,7 +192,8 @@ class Reader:
             return Block("check", piece.line, id=question.id, question=question)
         if piece.kind in ("try", "task"):
             questions.named(path, piece.line, piece.argument, piece.kind, self.tell)
-        text = piece.text.strip("\n")
+        # Its first line stays the first line, so that whatever is wrong inside is told at the right place.
+        text = piece.text.rstrip()
         if piece.kind == "task":
             rows = questions.criteria(path, piece, self.tell)
             return Block("task", piece.line, text=text, id=piece.argument, criteria=rows)

@@ -114,7 +114,10 @@ def without_litter(files: dict[str, bytes], left_out: list[Problem]) -> dict[str
 
 def native(files: dict[str, bytes], name: str, left_out: list[Problem]) -> CourseFiles:
     """The course among the files: native ones as they are, foreign ones made native."""
-    tops = sorted({path.rpartition("/")[0] for path in files if PurePosixPath(path).name == contents.PATH}, key=len)
+    tops = sorted(
+        {path.rpartition("/")[0] for path in files if PurePosixPath(path).name == contents.PATH},
+        key=lambda top: (len(top), top),
+    )
     if len(tops) > 1 and not all(top.startswith(f"{tops[0]}/" if tops[0] else "") for top in tops[1:]):
         raise Refused(_("There are several courses in here: %(names)s. Load one at a time.", names=", ".join(tops[:5])))
     if tops:

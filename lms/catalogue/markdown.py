@@ -15,6 +15,7 @@ from collections.abc import Sequence
 import markdown
 import nh3
 from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -47,7 +48,6 @@ EXTENSIONS = [
     "nl2br",
     "attr_list",
     "admonition",
-    "pymdownx.tilde",
     "pymdownx.superfences",
     "pymdownx.details",
 ]
@@ -55,11 +55,12 @@ SETTINGS: dict[str, dict[str, object]] = {
     # python-markdown's own way is a style attribute, which our Content-Security-Policy stops.
     "tables": {"use_align_attribute": True},
     "footnotes": {"BACKLINK_TITLE": ""},
-    "pymdownx.tilde": {"subscript": False, "smart_delete": False},
     "pymdownx.superfences": {"css_class": "", "disable_indented_code_blocks": False},
 }
 LOOSE_LIST = re.compile(r"^( {0,3})(\d{1,3})(?:[、）]|．(?!\d))\s*(?=\S)")
 ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}\.)\s+\S")
+# pymdownx.tilde strikes nothing out beside Chinese quotation marks once `~` is no subscript.
+STRUCK_OUT = r"(~~)(?!\s)([^~\n]+)~~"
 HEADING = re.compile(r"h[1-6]")
 DEEPEST_HEADING = 6
 
@@ -97,12 +98,13 @@ class DemoteHeadings(Treeprocessor):
 
 
 class Fieldcast(Extension):
-    """Our two additions."""
+    """Our additions."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         """Put them in their places: lists before blocks are cut, headings after everything else."""
         # 24 is behind the fenced code of superfences, which must keep its lines as they are.
         md.preprocessors.register(ChineseLists(md), "chinese_lists", 24)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK_OUT, "del"), "struck_out", 55)
         md.treeprocessors.register(DemoteHeadings(md), "demote_headings", 5)
 
 

@@ -92,8 +92,9 @@ def scan(source: str, first_line: int = 1) -> Iterator[Piece]:
 
 def flushed(prose: list[str], line: int) -> Iterator[Piece]:
     """The prose gathered so far, if it holds anything."""
-    if any(text.strip() for text in prose):
-        yield Piece("prose", line, tuple(prose))
+    empty = next((index for index, text in enumerate(prose) if text.strip()), len(prose))
+    if empty < len(prose):
+        yield Piece("prose", line + empty, tuple(prose[empty:]))
 
 
 def special(lines: list[str], position: int, first_line: int) -> tuple[Piece | None, int]:
@@ -120,8 +121,6 @@ def after_code(lines: list[str], position: int, mark: str) -> int:
     for after in range(position + 1, len(lines)):
         if lines[after].strip().startswith(mark):
             return after + 1
-        if closes_or_opens(lines[after]):
-            break
     return position + 1
 
 
