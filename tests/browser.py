@@ -7,6 +7,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -62,11 +63,20 @@ class Page:
         return [found["href"] or "" for found in self.all("a") if "href" in found]
 
 
+class Visits(FlaskClient):
+    """Each request in an application context of its own, as in production: the one of the test would hand on who asked
+    before, and in which language."""
+
+    def run_wsgi_app(self, *arguments, **options):
+        with self.application.app_context():
+            return super().run_wsgi_app(*arguments, **options)
+
+
 class Browser:
     """Opens pages as one person would, and follows redirects."""
 
     def __init__(self, app: Flask, language: str = "zh") -> None:
-        self.client = app.test_client()
+        self.client = Visits(app, app.response_class, use_cookies=True)
         self.headers = {"Accept-Language": language}
 
     def get(self, address: str, *, status: int = 200, follow: bool = True, **arguments) -> Page:

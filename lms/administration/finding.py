@@ -23,6 +23,7 @@ KINDS = {
 STATES = {
     "invited": _l("Invited, not come yet"),
     "closed": _l("Account closed"),
+    "left": _l("Has left the class"),
 }
 
 
@@ -57,15 +58,20 @@ class Search:
 
     def conditions(self, scope: Scope) -> list[peewee.Expression]:
         """What narrows the list."""
-        found = [self.by_words(), self.by_kind(), self.by_state()]
+        found = [self.by_words(), self.by_kind(), self.by_state(), self.by_class(scope)]
         if self.area:
             found.append(inside(Person.area_code, [self.area.ljust(12, "0")]))
-        if self.cohort:
-            there = (Membership.cohort == self.cohort) & Membership.cohort.in_(scope.cohorts().select(Cohort.id))
-            found.append(
-                Person.id.in_(Membership.select(Membership.person).where(there & Membership.left_at.is_null()))
-            )
         return [condition for condition in found if condition is not None]
+
+    def by_class(self, scope: Scope) -> peewee.Expression | None:
+        """In this class, or, with the state `left`, no longer in it (or in any class within)."""
+        has_left = self.state == "left"
+        if not self.cohort and not has_left:
+            return None
+        there = Membership.left_at.is_null(not has_left) & Membership.cohort.in_(scope.cohorts().select(Cohort.id))
+        if self.cohort:
+            there &= Membership.cohort == self.cohort
+        return Person.id.in_(Membership.select(Membership.person).where(there))
 
     def by_words(self) -> peewee.Expression | None:
         """A part of a name, or of a number."""

@@ -133,6 +133,8 @@ class SettingsForm(Form):
 
 
 def classes(query: Any) -> list[tuple[int, str]]:
-    """The choices of a list of classes, the newest first."""
-    rows = query.where(Cohort.closed_at.is_null()).order_by(Cohort.starts_on.desc(), Cohort.id.desc())
+    """The choices of a list of open classes, taught ones before those for self-study, the newest first."""
+    rows = query.where(Cohort.closed_at.is_null()).order_by(
+        Cohort.self_study, Cohort.starts_on.desc(), Cohort.id.desc()
+    )
     return [(row.id, row.name) for row in rows]

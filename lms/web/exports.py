@@ -54,5 +54,5 @@ def plain(cell: Any) -> Any:
 
 def address(file_format: str) -> str:
     """This list as a file, with the same search and filters."""
-    kept = {name: value for name, value in request.args.items() if name not in ("page", "format")}
+    kept = {name: value for name, value in request.args.items() if name not in ("page", "format", "lang")}
     return url_for(request.endpoint or "", **(request.view_args or {}), **kept, format=file_format)

@@ -17,14 +17,14 @@ PAGES = {
     ],
     "manager": [
         ("reports.home", "chart", _l("Overview")),
-        ("management.people", "people", _l("People")),
+        ("management.people", "people", _l("People and accounts")),
         ("management.cohorts", "calendar", _l("Classes")),
         ("area_rosters.upload", "upload", _l("Import a list")),
         ("certificates.register", "cert", _l("Certificates")),
     ],
     "admin": [
         ("reports.home", "chart", _l("Overview")),
-        ("administration.people", "people", _l("People")),
+        ("administration.people", "people", _l("People and accounts")),
         ("administration.cohorts", "calendar", _l("Classes")),
         ("rosters.upload", "upload", _l("Import a list")),
         ("administration.areas", "place", _l("Areas")),

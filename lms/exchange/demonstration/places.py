@@ -49,8 +49,15 @@ def area_rows(trainees: int, rng: random.Random) -> list[dict[str, object]]:
         code = f"{COUNTY[:6]}{100 + number}000"
         rows.append(row(code, *name_of(TOWNSHIPS, number, "镇", rng)))
         for place in range(villages):
-            rows.append(row(f"{code[:9]}{201 + place}", *name_of(VILLAGES, place, "村", rng)))
+            rows.append(row(f"{code[:9]}{201 + place}", *village_name(number, place, rng)))
     return rows
+
+
+def village_name(township: int, place: int, rng: random.Random) -> tuple[str, str]:
+    """The names that we thought of, beginning with another one in each township."""
+    if place < len(VILLAGES):
+        return VILLAGES[(township * 3 + place) % len(VILLAGES)]
+    return name_of(VILLAGES, place, "村", rng)
 
 
 def row(code: str, name_zh: str, name_en: str) -> dict[str, object]:

@@ -1,0 +1,106 @@
+"""The audit trail as people read it: who, when, what, on whom, from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import peewee
+
+from lms.accounts.models import Person
+from lms.administration.deed_words import DEEDS, in_words
+from lms.audit import AuditEntry
+from lms.i18n import _
+from lms.i18n import lazy as _l
+from lms.lib import phones
+
+# The first half of an action says what kind of thing it is about.
+KINDS = {
+    "person": _l("People and accounts"),
+    "role": _l("Roles"),
+    "consent": _l("Consents"),
+    "membership": _l("Who is in which class"),
+    "cohort": _l("Classes"),
+    "course": _l("Courses"),
+    "certificate": _l("Certificates"),
+    "roster": _l("Imported lists"),
+    "areas": _l("Areas"),
+    "settings": _l("Settings"),
+}
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the trail is narrowed by. `words`: a name, a number or an action; `first`, `last`: days."""
+
+    words: str = ""
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Search:
+        """The search in an address; what is unknown narrows nothing."""
+        return cls(
+            words=asked.get("q", "").strip()[:60],
+            kind=asked.get("kind", "") if asked.get("kind") in KINDS else "",
+            first=day(asked.get("from", "")),
+            last=day(asked.get("to", "")),
+        )
+
+    def entries(self, zone: ZoneInfo) -> peewee.ModelSelect:
+        """The entries found, the newest first."""
+        query = AuditEntry.select().order_by(AuditEntry.id.desc())
+        if self.kind:
+            query = query.where(AuditEntry.action.startswith(self.kind + "."))
+        if self.first:
+            query = query.where(AuditEntry.at >= datetime.combine(self.first, time.min, zone))
+        if self.last:
+            query = query.where(AuditEntry.at < datetime.combine(self.last + timedelta(days=1), time.min, zone))
+        return query.where(self.by_words()) if self.words else query
+
+    def by_words(self) -> peewee.Expression:
+        """By whom or on whom, or which action."""
+        number = phones.parse(self.words)
+        named = Person.phone == number if number else Person.name.contains(self.words)
+        ids = Person.select(Person.id).where(named)
+        meant = [action for action, words in DEEDS.items() if self.words in (action, str(words))]
+        return AuditEntry.actor_id.in_(ids) | AuditEntry.person_id.in_(ids) | AuditEntry.action.in_(meant)
+
+
+def day(text: str) -> date | None:
+    """A day in an address, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry with the names of its people."""
+
+    entry: AuditEntry
+    deed: str
+    actor: str
+    person: str
+    detail: str
+
+
+def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+    """The entries with names, in one more query whatever their number."""
+    entries = list(entries)
+    ids = {entry.actor_id for entry in entries} | {entry.person_id for entry in entries}
+    names = {row.id: row.name or _("deleted (%(id)d)", id=row.id) for row in Person.select().where(Person.id.in_(ids))}
+    return [
+        Line(
+            entry,
+            in_words(entry.action),
+            names.get(entry.actor_id, "") or _("the system"),
+            names.get(entry.person_id, ""),
+            "; ".join(f"{name}: {value}" for name, value in sorted(entry.detail.items())),
+        )
+        for entry in entries
+    ]

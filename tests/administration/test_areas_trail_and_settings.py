@@ -1,0 +1,72 @@
+"""What only an administrator does: areas, the audit trail, settings."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from flask import Flask
+
+from lms import installation
+from lms.audit import AuditEntry
+from lms.programmes.models import Area
+from tests.administration.deeds import at_desk
+from tests.browser import Browser
+from tests.cast import COUNTY, Cast
+
+TABLE = "代码,名称\n349930,新溪县\n349930101,大柳镇\n"
+
+
+@pytest.fixture
+def admin(app: Flask, cast: Cast) -> Browser:
+    return at_desk(app, cast.admin)
+
+
+def load(admin: Browser, text: str, status: int = 200):
+    return admin.post("/admin/areas/table", status=status, table=(io.BytesIO(text.encode("gb18030")), "表.csv"))
+
+
+def test_areas_are_walked_through_from_the_top(admin: Browser):
+    assert "安徽省" in admin.get("/admin/areas").text
+    assert "藕塘镇" in admin.get(f"/admin/areas?in={COUNTY}").text
+    assert "莲子村" in admin.get("/admin/areas?q=莲子").text
+    admin.get("/admin/areas?in=999999000000", status=404)
+
+
+def test_a_table_of_areas_is_loaded_whole(admin: Browser):
+    load(admin, TABLE)
+    assert Area.get_by_id("349930101000").name_zh == "大柳镇"
+    assert AuditEntry.get(AuditEntry.action == "areas.loaded").detail == {"changed": 0, "new": 2}
+
+
+def test_bad_rows_are_named_and_nothing_is_loaded(admin: Browser):
+    page = load(admin, TABLE + "x,坏\n", status=422)
+    assert "4" in page.text and not Area.select().where(Area.code == "349930000000").exists()
+    admin.post("/admin/areas/table", status=422)
+
+
+def test_the_trail_tells_who_did_what_and_is_narrowed(admin: Browser, cast: Cast):
+    admin.post(f"/admin/people/{cast.trainee.id}/edit", name="张秀岚", place="")
+    text = admin.get("/admin/audit?kind=person&q=张秀岚").text
+    assert "改了名字" in text and "管理员" in text
+    assert "改了名字" not in admin.get("/admin/audit?kind=cohort").text
+    assert "改了名字" not in admin.get("/admin/audit?to=2020-01-01").text
+    assert "改了名字".encode() in admin.client.get("/admin/audit?format=csv").data
+
+
+def test_settings_are_kept_and_what_they_were_is_in_the_trail(admin: Browser):
+    admin.post(
+        "/admin/settings", issuer_zh="新单位", issuer_en="New office", help_name="何老师", help_phone="13800000000"
+    )
+    assert installation.read().issuer_zh == "新单位"
+    entry = AuditEntry.get(AuditEntry.action == "settings.changed")
+    assert entry.detail["issuer_zh"] == ["荷田县农民直播培训项目", "新单位"]
+    admin.post("/admin/settings", status=422, issuer_zh="", issuer_en="x")
+    assert installation.read().issuer_zh == "新单位"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_pages_hold_in_both_languages(app: Flask, cast: Cast, language: str):
+    browser = at_desk(app, cast.admin, language)
+    for page in ("", "/areas", "/audit", "/settings", "/import"):
+        browser.get(f"/admin{page}")

@@ -1,0 +1,79 @@
+"""The demonstration: an invented county whose every figure was made by the product's own verbs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask import Flask
+
+from lms import installation
+from lms.accounts import credentials
+from lms.accounts.models import Person
+from lms.certificates.models import Certificate
+from lms.db import utc_now
+from lms.learning.models import ActiveWeek, Enrolment, Tally
+from lms.lib import phones
+from lms.programmes.models import Membership
+from tests.administration.deeds import assert_counts_hold
+from tests.cast import Cast
+
+
+def demo(app: Flask, *words: str):
+    return app.test_cli_runner().invoke(args=["demo", *words])
+
+
+@pytest.fixture
+def accounts(app: Flask) -> list[dict[str, str]]:
+    """A small demonstration, with its accounts as printed."""
+    done = demo(app, "--trainees", "3", "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_there_is_one_of_every_role_with_a_way_in(accounts):
+    assert {account["role"] for account in accounts} == {"admin", "manager", "trainer", "trainee"}
+    for account in accounts:
+        person = Person.get(Person.phone == account["phone"])
+        kind = credentials.PIN if account["role"] == "trainee" else credentials.PASSWORD
+        assert credentials.check(person, kind, account[kind], now=utc_now())
+    assert any(Certificate.get_or_none(Certificate.number == account["certificate"]) for account in accounts)
+
+
+def test_nobody_s_telephone_rings(accounts):
+    assert installation.read().is_demo
+    assert all(phones.is_demo(person.phone) for person in Person.select())
+
+
+def test_forty_trainees_are_in_every_state_and_every_figure_has_its_rows(app: Flask):
+    assert demo(app).exit_code == 0
+    assert Membership.select().count() == 40
+    completed = Enrolment.select().where(Enrolment.completed_at.is_null(False)).count()
+    assert completed == Certificate.select().count() > 10
+    assert Enrolment.select().where(Enrolment.started_at.is_null()).exists()
+    assert Membership.select().where(Membership.left_at.is_null(False)).count() == 1
+    assert Membership.select().where(Membership.first_live_on.is_null(False)).exists()
+    assert ActiveWeek.select(ActiveWeek.monday).distinct().count() >= 12
+    names = [person.name for person in Person.select()]
+    assert {"周䶮", "王𬭚"} <= set(names) and max(map(len, names)) == 40
+    assert_counts_hold()
+
+
+def test_the_demonstration_needs_an_empty_database(app: Flask, cast: Cast):
+    before = Person.select().count()
+    assert demo(app).exit_code == 1
+    assert demo(app, "--if-empty").exit_code == 0
+    assert Person.select().count() == before
+
+
+def test_a_second_start_prints_the_same_accounts(app: Flask, accounts):
+    again = demo(app, "--if-empty", "--json")
+    assert json.loads(again.stdout) == accounts
+
+
+def test_a_synthetic_county_counts_like_a_real_one(app: Flask):
+    assert demo(app, "--trainees", "400", "--seed", "7").exit_code == 0
+    assert_counts_hold()
+    assert Membership.select().count() == 400
+    total = (Tally.scope == "all") & (Tally.course_id == 0) & (Tally.measure == "enrolled")
+    assert Tally.get(total).count == Membership.select().count() - 2  # two of the story are only invited
