@@ -25,14 +25,14 @@ class Choices:
     groups: list[Choice]
 
 
-def choices(cut: Cut, below: Iterable[Area], lang: str) -> Choices:
-    """The choices for a cut with these areas below it. Of very many classes the newest are offered."""
+def choices(cut: Cut, below: Iterable[Area], versions: Iterable[CourseVersion], lang: str) -> Choices:
+    """The choices for a cut with these areas and courses. Of very many classes the newest are offered."""
     cohorts = list(cohorts_in(cut.areas).limit(MOST_COHORTS))
     if cut.cohort and cut.cohort not in cohorts:
         cohorts.insert(0, cut.cohort)
     return Choices(
         areas=[(area.code, area.name(lang)) for area in below],
-        courses=[(version.course.slug, version.title(lang)) for version in courses()],
+        courses=[(version.course.slug, version.title(lang)) for version in versions],
         cohorts=[(str(cohort.id), cohort.name) for cohort in cohorts],
         groups=[*((key, str(word)) for key, word in GROUPS.items()), (NOT_SAID, _("Not said"))],
     )
@@ -44,14 +44,15 @@ def courses() -> list[CourseVersion]:
     return list(
         CourseVersion.select(CourseVersion, Course)
         .join(newest, on=(CourseVersion.id == newest.c.id))
-        .join(Course, on=(CourseVersion.course == Course.id))
+        .switch(CourseVersion)
+        .join(Course)
         .order_by(CourseVersion.position, CourseVersion.id)
     )
 
 
-def told(cut: Cut, lang: str) -> list[str]:
+def told(cut: Cut, versions: Iterable[CourseVersion], lang: str) -> list[str]:
     """The filters of a cut in words, for the line above its figures."""
-    titles = {version.course_id: version.title(lang) for version in courses()} if cut.course else {}
+    titles = {version.course_id: version.title(lang) for version in versions}
     groups: dict[str, str] = {**{key: str(word) for key, word in GROUPS.items()}, NOT_SAID: _("Not said")}
     parts = [
         titles.get(cut.course.id, cut.course.slug) if cut.course else "",

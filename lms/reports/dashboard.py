@@ -13,11 +13,12 @@ from typing import Any
 
 from flask import url_for
 
+from lms.catalogue.models import CourseVersion
 from lms.i18n import _, ngettext
 from lms.learning.measures import MEASURES
 from lms.lib import charts, smallcells
 from lms.lib.charts import Rate, Step
-from lms.reports import choices, line
+from lms.reports import line
 from lms.reports.cuts import Cut
 from lms.reports.figures import PROGRAMME, REST, Figures
 
@@ -50,12 +51,16 @@ class Place:
     rate: Rate
     cells: list[Rate]
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing can be said of it."""
+        return self.rate.hidden and all(cell.hidden for cell in self.cells)
 
-def taken(figures: Figures, lang: str) -> list[Taken]:
-    """The courses that somebody in the figures takes, in the order of the catalogue."""
+
+def taken(figures: Figures, versions: list[CourseVersion], lang: str) -> list[Taken]:
+    """Those of the newest versions of all courses that somebody in the figures takes, in their order."""
     ids = set(figures.course_ids)
-    versions = [version for version in choices.courses() if version.course_id in ids]
-    return [Taken(one.course_id, one.course.slug, one.title(lang)) for one in versions]
+    return [Taken(one.course_id, one.course.slug, one.title(lang)) for one in versions if one.course_id in ids]
 
 
 def counted(cut: Cut) -> int:
@@ -128,9 +133,9 @@ def completed_number(figures: Figures, cut: Cut) -> tuple[str, str, str]:
     """The completion rate, with both its numbers and what it is of those who started."""
     rate, of_started = whole(figures, cut), whole(figures, cut, of="started")
     words = _("Completed this course") if cut.course else _("Completed the programme")
-    note = _("%(done)d of %(num)d enrolled", done=rate.done, num=rate.of)
+    note = _("%(done)d ÷ %(num)d enrolled", done=rate.done, num=rate.of)
     if of_started.percent is not None:
-        note += " · " + _("%(percent)d%% of %(num)d started", percent=of_started.percent, num=of_started.of)
+        note += " · " + _("÷ %(num)d started: %(percent)d%%", percent=of_started.percent, num=of_started.of)
     return words, f"{rate.percent or 0}%", note
 
 
@@ -204,21 +209,11 @@ def cell(rate: Rate) -> Any:
 def drawings(
     figures: Figures, cut: Cut, courses: list[Taken], rows: list[Place], *, everything: bool
 ) -> dict[str, Any]:
-    """The charts, each drawn for the desk and for the phone; `everything`: every area, not only both ends."""
-    ways, rate = funnel(figures, cut, courses), whole(figures, cut).percent
-    papers = {"on-desk": charts.DESK, "on-phone": charts.PHONE}
+    """The charts; `everything`: every area, not only both ends."""
+    ways = funnel(figures, cut, courses)
     return {
         "ways": ways,
-        "funnels": {name: charts.funnel([way.step for way in ways], paper) for name, paper in papers.items()},
-        "bars": {
-            name: charts.rate_bars(
-                [row.rate for row in rows],
-                paper,
-                target=rate,
-                target_label=_("All: %(percent)d%%", percent=rate or 0),
-                whole=everything,
-            )
-            for name, paper in papers.items()
-        },
+        "funnel": charts.funnel([way.step for way in ways]).rows,
+        "bars": charts.rate_bars([row.rate for row in rows], whole=everything),
         "line": line.drawn(weeks(figures)),
     }

@@ -21,6 +21,7 @@ from lms.catalogue import reading
 from lms.db import in_chunks
 from lms.errors import NotFound
 from lms.learning import quizzes
+from lms.learning.measures import enrolment_exists
 from lms.learning.models import Enrolment, Event, LessonFault, StepDone
 from lms.programmes.models import Cohort, Membership
 from lms.reports.cuts import Cut
@@ -66,7 +67,7 @@ def needs(cut: Cut, *, now: datetime) -> list[Need]:
 
 
 def learning_now(cut: Cut, now: datetime) -> peewee.Expression:
-    """The members of a cut who are under way in a class that runs today."""
+    """The enrolled members of a cut who are under way in a class that runs today."""
     today = now.astimezone(cut.zone).date()
     running = Cohort.select(Cohort.id).where(
         (Cohort.starts_on <= today) & (Cohort.ends_on.is_null() | (Cohort.ends_on >= today))
@@ -74,7 +75,7 @@ def learning_now(cut: Cut, now: datetime) -> peewee.Expression:
     open_account = Person.deactivated_at.is_null() & Person.deleted_at.is_null()
     account = Person.select(peewee.SQL("1")).where((Person.id == Membership.person) & open_account)
     under_way = Membership.left_at.is_null() & Membership.completed_at.is_null()
-    return cut.members() & under_way & Membership.cohort.in_(running) & peewee.fn.EXISTS(account)
+    return cut.members() & under_way & Membership.cohort.in_(running) & peewee.fn.EXISTS(account) & enrolment_exists()
 
 
 def stuck_in_quizzes(cut: Cut, now: datetime) -> list[Need]:

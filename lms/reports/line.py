@@ -20,14 +20,15 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 @dataclass(frozen=True)
 class Point:
-    """A week. `label`: its number stands beside it; `under`: its day stands on the axis; `anchor`: how a text there
-    is set."""
+    """A week. `label`: its number stands beside it, at `label_y`; `under`: its day stands on the axis; `anchor`: how
+    a text there is set."""
 
     x: float
     y: float
     monday: date
     count: int
     label: bool
+    label_y: float
     under: str
     anchor: str
 
@@ -69,8 +70,9 @@ def height(value: float, top: int) -> float:
 def points(weeks: Sequence[tuple[date, int]], top: int) -> list[Point]:
     """Where each week stands, and which of them are written out."""
     last = len(weeks) - 1
-    labelled = labels([count for _monday, count in weeks])
-    dated = {0, last, *((last // 3, 2 * last // 3) if last >= 6 else ())}
+    counts = [count for _monday, count in weeks]
+    labelled = labels(counts)
+    dated = {0, last, *({last // 2} if last >= 6 else ())}
     return [
         Point(
             x=round(LEFT + (RIGHT - LEFT) * at / last, 2),
@@ -78,6 +80,8 @@ def points(weeks: Sequence[tuple[date, int]], top: int) -> list[Point]:
             monday=monday,
             count=count,
             label=at in labelled,
+            # Below the first dot where the line climbs away from it, else above.
+            label_y=height(count, top) + (26 if at == 0 and counts[1] > count else -13),
             under=short(monday) if at in dated else "",
             anchor="start" if at == 0 else "end" if at == last else "middle",
         )

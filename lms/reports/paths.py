@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lms.catalogue.models import Course, CourseVersion, Lesson, Step
 from lms.learning import completion
@@ -15,10 +15,12 @@ from lms.learning.models import Enrolment, StepDone
 
 @dataclass(frozen=True)
 class Path:
-    """One person's way through one course. `states`: done, here or todo, a lesson each, in order."""
+    """One person's way through one course. `states`: done, here or todo, a lesson each, in order; `plots`: the same
+    for a row of all courses, in which a person is in one place only."""
 
     standing: Standing
     states: list[str]
+    plots: list[str]
 
     @property
     def done(self) -> int:
@@ -51,8 +53,22 @@ def of_members(member_ids: Iterable[int]) -> dict[int, list[Path]]:
         standing.lessons = lessons[enrolment.version_id]
         standing.required = required[enrolment.version_id]
         standing.done = done[enrolment.id]
-        paths[enrolment.membership_id].append(Path(standing, [standing.state(one) for one in standing.lessons]))
-    return paths
+        states = [standing.state(one) for one in standing.lessons]
+        paths[enrolment.membership_id].append(Path(standing, states, states))
+    return defaultdict(list, {member: in_one_place(ways) for member, ways in paths.items()})
+
+
+def in_one_place(ways: list[Path]) -> list[Path]:
+    """The ways with `here` in one of them only: the first course under way, else the first that is not done."""
+    open_ones = [at for at, way in enumerate(ways) if "here" in way.states]
+    under_way = [at for at in open_ones if ways[at].done]
+    place = next(iter(under_way or open_ones), None)
+    return [way if at == place else replace(way, plots=without_here(way.states)) for at, way in enumerate(ways)]
+
+
+def without_here(states: list[str]) -> list[str]:
+    """A course that somebody is not in just now."""
+    return ["todo" if state == "here" else state for state in states]
 
 
 def outlines(enrolments: list[Enrolment]) -> dict[int, list[Lesson]]:

@@ -18,9 +18,10 @@ from lms.reports.cuts import NOT_SAID, Cut, lies_in
 from lms.reports.figures import PROGRAMME, scope
 
 
-def unsaid(cut: Cut, own: tuple[str, ...]) -> bool:
-    """Whether the figures of a cut are not to be shown to somebody who sees the areas `own`."""
-    enrolled = how_many(cut)
+def unsaid(cut: Cut, own: tuple[str, ...], enrolled: int | None = None) -> bool:
+    """Whether the figures of a cut are not to be shown to somebody who sees the areas `own`. `enrolled`: the number of
+    its people, where that is known already."""
+    enrolled = how_many(cut) if enrolled is None else enrolled
     return bool(enrolled) and (
         smallcells.too_few(enrolled)
         or rest_is_too_few(cut, enrolled)

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
+from lms.catalogue.models import CourseVersion
 from lms.db import utc_now
 from lms.i18n import _, language
 from lms.learning.measures import MEASURES, RATE_MEANS
@@ -59,14 +60,14 @@ def area_page(cut: Cut, own: tuple[str, ...]) -> Any:
 def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
     """Figures, charts, and the areas below one beside the other."""
     now = utc_now()
-    counted = figures(cut, now=now)
-    courses = dashboard.taken(counted, language())
+    counted, versions = figures(cut, now=now), choices.courses()
+    courses = dashboard.taken(counted, versions, language())
     rows = dashboard.places(counted, cut, courses, language())
     if exports.asked():
         return exports.table_response(_("Areas"), *dashboard.table(rows, courses))
     return render_template(
         "reports/dashboard.html",
-        **about(cut, own, path, counted, now),
+        **about(cut, own, path, counted, versions, now),
         courses=courses,
         rows=rows,
         result=dashboard.result(counted, cut),
@@ -77,14 +78,16 @@ def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
     )
 
 
-def about(cut: Cut, own: tuple[str, ...], path: list[Area], counted: Figures, now: datetime) -> dict[str, Any]:
+def about(
+    cut: Cut, own: tuple[str, ...], path: list[Area], counted: Figures, versions: list[CourseVersion], now: datetime
+) -> dict[str, Any]:
     """What every page with figures says of them: whose they are, what the words mean, what can be filtered by."""
-    unsaid = privacy.unsaid(cut, own)
+    unsaid = privacy.unsaid(cut, own, counted.of("enrolled", dashboard.counted(cut)))
     return {
         "cut": cut,
         "path": path,
         "crumbs": [(one.name(language()), url_for("reports.area", code=one.code)) for one in path[:-1]],
-        "told": choices.told(cut, language()),
+        "told": choices.told(cut, versions, language()),
         "secret": unsaid and bool(cut.group),
         "title": title_of(path),
         "now": now,
@@ -94,7 +97,7 @@ def about(cut: Cut, own: tuple[str, ...], path: list[Area], counted: Figures, no
         "of_started": dashboard.whole(counted, cut, of="started"),
         "listed": dashboard.listed,
         "unsaid": unsaid,
-        "choices": choices.choices(cut, counted.places, language()),
+        "choices": choices.choices(cut, counted.places, versions, language()),
         **words(),
     }
 
@@ -122,7 +125,7 @@ def township(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
     rest = people.everybody_else(cut, [need.member_id for need in needs], ON_A_TOWNSHIP_PAGE)
     return render_template(
         "reports/township.html",
-        **about(cut, own, path, figures(cut, now=now), now),
+        **about(cut, own, path, figures(cut, now=now), choices.courses(), now),
         **told(page, now),
         rest=rest,
     )
@@ -161,7 +164,7 @@ def list_people() -> Any:
     if exports.asked():
         rows = [] if hidden else people.exported(asked, language())
         return exports.table_response(str(asked.measure.title), people.header(asked.by_course), rows)
-    page = paging.page([] if hidden else people.people_query(asked))
+    page, versions = paging.page([] if hidden else people.people_query(asked)), choices.courses()
     return render_template(
         "reports/people.html",
         asked=asked,
@@ -171,9 +174,9 @@ def list_people() -> Any:
         columns=people.columns(asked.by_course),
         course=people.title_of(asked.cut.course, language()),
         place=place_of(asked.cut),
-        told=choices.told(asked.cut, language()),
+        told=choices.told(asked.cut, versions, language()),
         hidden=hidden,
-        choices=choices.choices(asked.cut, places.below(asked.cut), language()),
+        choices=choices.choices(asked.cut, places.below(asked.cut), versions, language()),
         **words(),
     )
 

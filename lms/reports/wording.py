@@ -125,7 +125,16 @@ def to_copy(manager: str, site: Installation) -> str:
 
 def heading() -> list[str]:
     """The first row of an export."""
-    return [_("Name"), _("Phone"), _("Area"), _("Class"), _("Why"), _("Course"), _("What to do"), _("Last seen")]
+    return [
+        _("Name"),
+        _("Phone"),
+        _("Area"),
+        _("Class"),
+        _("Why they need it"),
+        _("Course"),
+        _("How to help"),
+        _("Last seen"),
+    ]
 
 
 def table(needs: list[Need], *, now: datetime, zone: ZoneInfo, lang: str) -> Iterator[list[str]]:

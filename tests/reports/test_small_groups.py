@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from lms.lib.smallcells import FEWEST
-from lms.reports import dashboard, privacy
+from lms.reports import choices, dashboard, privacy
 from lms.reports.cuts import Cut
 from lms.reports.figures import figures
 from tests.browser import Browser
@@ -52,7 +52,7 @@ def test_a_small_township_is_unsaid_and_so_is_the_next_one(groups: Story, now: d
 
 def rows(now: datetime) -> list[dashboard.Place]:
     counted = figures(ALL, now=now)
-    return dashboard.places(counted, ALL, dashboard.taken(counted, "zh"), "zh")
+    return dashboard.places(counted, ALL, dashboard.taken(counted, choices.courses(), "zh"), "zh")
 
 
 def test_the_pages_of_both_townships_say_no_rate_either(groups: Story):
