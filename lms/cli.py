@@ -11,13 +11,15 @@ from flask import Flask, current_app
 from lms import migrations
 from lms.db import utc_now
 
-# Loaded only when the command line is used: a worker of the site never needs them.
+# By name, so that no import here draws a room up to this floor.
 GROUPS = [
+    "lms.jobs",
     "lms.catalogue.commands",
     "lms.accounts.commands",
     "lms.learning.commands",
     "lms.certificates.commands",
     "lms.exchange.commands",
+    "lms.serving",
 ]
 
 

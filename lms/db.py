@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -147,3 +148,42 @@ def lock(row: M) -> M:
     """
     query = type(row).select().where(type(row)._meta.primary_key == row._pk)
     return (query.for_update() if is_postgresql() else query).get()
+
+
+class Prepared:
+    """A query whose SQL is composed once and asked again with other values.
+
+    Peewee composes the text anew each time, which takes longer than SQLite needs for the answer; the handful of queries
+    that every page of a trainee asks go through here. `compose(*values)` gives the query; `examples` are values of the
+    right types, told apart from each other and from every constant of the query.
+    """
+
+    def __init__(self, compose: Callable[..., peewee.ModelSelect], *examples: Any) -> None:
+        self.compose = compose
+        self.examples = examples
+        self.composed: dict[bool, tuple[peewee.ModelSelect, str, list[Any]]] = {}
+
+    def rows(self, *values: Any) -> list[Any]:
+        """The rows for these values, as models."""
+        query, text, parameters = self.composed.get(is_postgresql()) or self.compose_now()
+        cursor = database.execute_sql(text, [values[one.place] if type(one) is Slot else one for one in parameters])
+        return list(query._get_cursor_wrapper(cursor))
+
+    def first(self, *values: Any) -> Any | None:
+        """The first row, or None."""
+        return next(iter(self.rows(*values)), None)
+
+    def compose_now(self) -> tuple[peewee.ModelSelect, str, list[Any]]:
+        """The query, its text for the bound database, and its parameters with a slot for each value."""
+        query = self.compose(*self.examples)
+        text, given = query.sql()
+        parameters = [Slot(self.examples.index(one)) if one in self.examples else one for one in given]
+        self.composed[is_postgresql()] = (query, text, parameters)
+        return self.composed[is_postgresql()]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place of a value in a prepared query."""
+
+    place: int

@@ -8,10 +8,12 @@ from flask import Flask, request
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import audit, cli, db, i18n, media
+from lms import audit, cli, db, i18n, jobs, media
 from lms.accounts import notice, people, sessions
 from lms.accounts import views as accounts
 from lms.administration.views import desks
+from lms.authoring import recordings
+from lms.authoring import views as authoring
 from lms.catalogue import store
 from lms.catalogue import views as catalogue
 from lms.certificates import issuing
@@ -21,13 +23,14 @@ from lms.exchange import views as exchange
 from lms.learning import completion, enrolling, recount
 from lms.learning import views as learning
 from lms.learning import views_joining as joining
+from lms.learning.joining import keep_group
 from lms.outcomes import lives
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
 from lms.today import views as today
-from lms.web import access, assets, csrf, headers, health, log, navigation, pages
+from lms.web import access, assets, csrf, design, headers, health, log, navigation, pages
 
-BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports]
+BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
 
 
 def create_app(settings: Settings) -> Flask:
@@ -37,8 +40,8 @@ def create_app(settings: Settings) -> Flask:
     configure(app, settings)
     db.bind(settings.database_url)
     store.media = media.open_store(settings.media_url)
+    jobs.init_app(settings)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
-
     app.jinja_env.globals.update(desk_nav=navigation.desk_nav)
     app.before_request(arrive)
     app.teardown_request(leave)
@@ -47,19 +50,30 @@ def create_app(settings: Settings) -> Flask:
     Compress(app)
     headers.init_app(app)
     assets.init_app(app, settings)
-    for room in BLUEPRINTS:
-        app.register_blueprint(room.blueprint)
-    for blueprint in (*desks.blueprints, *exchange.blueprints):
+    register_pages(app, settings)
+    pass_news_up(settings)
+    cli.init_app(app)
+    return app
+
+
+def register_pages(app: Flask, settings: Settings) -> None:
+    """Every room's pages; the page of components in development only."""
+    rooms = [*BLUEPRINTS, *([design] if settings.development else [])]
+    for blueprint in (*(room.blueprint for room in rooms), *desks.blueprints, *exchange.blueprints):
         app.register_blueprint(blueprint)
+
+
+def pass_news_up(settings: Settings) -> None:
+    """Who hears of what happens on a lower floor."""
+    jobs.deeds[recordings.JOB] = recordings.turn
     notice.when_accepted[:] = [enrolling.enrol_accepted]
+    notice.when_group_changed[:] = [keep_group]
     people.when_erased[:] = [mydata.forget]
     completion.when_completed[:] = [issuing.issue_on_completion]
     recount.certified_ids[:] = [issuing.certified_ids]
     recount.first_lives[:] = [lives.first_lives]
     issuing.place.zone = settings.zone
     issuing.place.public_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
-    cli.init_app(app)
-    return app
 
 
 def configure(app: Flask, settings: Settings) -> None:
@@ -74,7 +88,7 @@ def configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=64 * 1024 * 1024,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIN_SIZE=400,
-        COMPRESS_BR_LEVEL=5,
+        COMPRESS_BR_LEVEL=4,
     )
 
 
@@ -85,7 +99,8 @@ def arrive() -> None:
     audit.origin.set(request.remote_addr or "unknown")
 
 
-def leave(_error: BaseException | None) -> None:
-    """Give the connection back."""
-    if not db.database.is_closed():
+def leave(error: BaseException | None) -> None:
+    """Give the connection back to the pool. On SQLite a thread keeps its own, which saves opening the file and setting
+    seven pragmas for every page; after an error it begins with a new one."""
+    if not db.database.is_closed() and (error or db.is_postgresql()):
         db.database.close()

@@ -7,6 +7,11 @@ from dataclasses import asdict, dataclass, fields, replace
 import peewee
 
 from lms.db import Model
+from lms.lib.kept import Kept
+
+KEPT_FOR = 10.0  # seconds in which another worker may still show the old words
+
+kept: Kept[Installation] = Kept(KEPT_FOR)
 
 
 class Setting(Model):
@@ -33,6 +38,11 @@ class Installation:
 
 
 def read() -> Installation:
+    """The settings as they stood at most KEPT_FOR ago: every page asks for them, and they change once in a month."""
+    return kept.get("settings", read_now)
+
+
+def read_now() -> Installation:
     """The settings as they stand."""
     known = {field.name for field in fields(Installation)}
     rows = {row.name: row.value for row in Setting.select() if row.name in known}
@@ -45,3 +55,4 @@ def write(installation: Installation) -> None:
         Setting.insert(name=name, value=value).on_conflict(
             conflict_target=[Setting.name], update={Setting.value: value}
         ).execute()
+    kept.forget()

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lms import db, migrations
+from lms import db, installation, migrations
+from lms.catalogue import pages, reading
 from lms.factory import create_app
+from lms.learning import looking
+from lms.learning.views.lessons import drawn
 from lms.settings import Settings
 from tests.browser import Browser
 from tests.cast import Cast, raise_curtain
@@ -91,11 +94,21 @@ def app(shared_app: Flask, database_url: str) -> Iterator[Flask]:
     """The application on a fresh database, with an open connection for the test itself."""
     bound = db.bind(database_url)
     bound.connect()
+    forget()
     with shared_app.app_context():
         yield shared_app
     if not bound.is_closed():
         bound.close()
     let_go(bound)
+
+
+def forget() -> None:
+    """What the application keeps in memory belongs to another database: ids begin anew in each."""
+    reading.forget()
+    pages.rendered.cache_clear()
+    installation.kept.forget()
+    looking.trainers.forget()
+    drawn.forget()
 
 
 @pytest.fixture

@@ -13,10 +13,14 @@ from flask_login import LoginManager
 from lms import audit
 from lms.accounts import keys
 from lms.accounts.models import KnownPhone, Person, SignedIn
-from lms.db import database, utc_now
+from lms.db import Prepared, database, utc_now
 
 LASTS = timedelta(days=180)
 SEEN_EVERY = timedelta(hours=1)
+
+BY_TOKEN = Prepared(
+    lambda token_hash: SignedIn.select(SignedIn, Person).join(Person).where(SignedIn.token_hash == token_hash), "token"
+)
 
 
 def init_app(app: Flask) -> None:
@@ -53,14 +57,8 @@ def load(token: str, *, now: datetime) -> Person | None:
 
     `came_back` says whether an hour has passed since the last look: only then is a row written.
     """
-    row = (
-        SignedIn.select(SignedIn, Person)
-        .join(Person)
-        .where((SignedIn.token_hash == hashed(token)) & running(now))
-        .where(Person.deactivated_at.is_null() & Person.deleted_at.is_null())
-        .first()
-    )
-    if row is None:
+    row = BY_TOKEN.first(hashed(token))
+    if row is None or row.ended_at or row.seen_at <= now - LASTS or not row.person.is_active:
         return None
     person: Person = row.person
     person.session_token = token

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from lms.catalogue import course, store
-from lms.catalogue.models import Course, CourseVersion, Lesson, VersionFile
+from lms.catalogue.models import Course, CourseVersion, Lesson, Step, VersionFile
 from lms.catalogue.parsed import ParsedCourse, ParsedLesson, Quiz
 from lms.db import found
 from lms.errors import NotFound
@@ -40,9 +40,26 @@ def newest(of: Course) -> CourseVersion:
     return found(versions.order_by(CourseVersion.number.desc()).limit(1))
 
 
-def lessons(version: CourseVersion | int) -> list[Lesson]:
-    """The lessons of a version in their order."""
-    return list(Lesson.select().where(Lesson.version == version).order_by(Lesson.position))
+def lessons(version: CourseVersion) -> list[Lesson]:
+    """The lessons of a version in their order. They are kept in memory: never change them."""
+    return kept_lessons(version.id)
+
+
+@lru_cache(maxsize=256)
+def kept_lessons(version_id: int) -> list[Lesson]:
+    """The same by the plain id."""
+    return list(Lesson.select().where(Lesson.version == version_id).order_by(Lesson.position))
+
+
+def steps(version: CourseVersion) -> list[Step]:
+    """The steps of a version in the course's order, the exam last. They are kept in memory: never change them."""
+    return kept_steps(version.id)
+
+
+@lru_cache(maxsize=256)
+def kept_steps(version_id: int) -> list[Step]:
+    """The same by the plain id."""
+    return list(Step.select().where(Step.version == version_id).order_by(Step.position))
 
 
 def files(version_id: int) -> Files:
@@ -80,3 +97,9 @@ def quizzes(version_id: int, step_key: str, lang: str) -> list[Quiz]:
     """The banks in `lang` from which a quiz step draws: its lesson's, or all of them for the exam."""
     wanted = [lesson for lesson in parsed(version_id).lessons if step_key in ("exam", f"{lesson.id}/quiz")]
     return [lesson.quizzes[lang] for lesson in wanted if lang in lesson.quizzes]
+
+
+def forget() -> None:
+    """Forget what is kept in memory: for whoever puts another database in place of this one."""
+    for kept in (kept_lessons, kept_steps, parsed):
+        kept.cache_clear()

@@ -13,7 +13,8 @@ from datetime import datetime
 
 import peewee
 
-from lms.catalogue.models import CourseVersion, Lesson, Step
+from lms.catalogue import reading
+from lms.catalogue.models import CourseVersion, Step
 from lms.learning import tallies
 from lms.learning.models import Enrolment, StepDone
 from lms.programmes.models import CohortCourse, Membership
@@ -22,20 +23,15 @@ from lms.programmes.models import CohortCourse, Membership
 when_completed: list[Callable[[Enrolment, datetime], None]] = []
 
 
-def required_steps(version: CourseVersion) -> peewee.ModelSelect:
-    """The steps of a version that completion needs, in the course's order."""
-    return (
-        Step.select()
-        .join(Lesson, peewee.JOIN.LEFT_OUTER, on=((Lesson.version == Step.version) & (Lesson.key == Step.lesson_key)))
-        .where((Step.version == version) & (Step.kind.in_([*version.requires, "exam"])))
-        .order_by(peewee.fn.COALESCE(Lesson.position, 9999), Step.position)
-    )
+def required_steps(version: CourseVersion) -> list[Step]:
+    """The steps of a version that completion needs, in the course's order, the exam last."""
+    return [step for step in reading.steps(version) if step.kind in version.requires or step.kind == "exam"]
 
 
 def missing(enrolment: Enrolment) -> list[Step]:
     """The required steps that are not done yet, in order."""
-    done = StepDone.select(StepDone.step_key).where(StepDone.enrolment == enrolment)
-    return list(required_steps(enrolment.version).where(Step.key.not_in(done)))
+    done = {row.step_key for row in StepDone.select(StepDone.step_key).where(StepDone.enrolment == enrolment)}
+    return [step for step in required_steps(enrolment.version) if step.key not in done]
 
 
 def is_complete(enrolment: Enrolment) -> bool:

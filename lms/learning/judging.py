@@ -50,6 +50,7 @@ def judge_read(enrolment: Enrolment, deed: Deed) -> Verdict:
 
 def judge_check(enrolment: Enrolment, deed: Deed) -> Verdict:
     """Done when answered right, after any number of tries."""
+    refuse_other_than(deed, {"chosen"})
     question = reading.lesson(enrolment.version_id, deed.lesson_key).check(deed.step_key)
     right = answered_right(question, deed.body.get("chosen"))
     return Verdict(right=right, done=right)
@@ -65,10 +66,18 @@ def judge_try(enrolment: Enrolment, deed: Deed) -> Verdict:
 def judge_quiz(enrolment: Enrolment, deed: Deed) -> Verdict:
     """One answer in an attempt. Done when the attempt is finished at or above the pass mark; the best attempt
     counts."""
+    refuse_other_than(deed, {"attempt", "question", "chosen"})
     state = quizzes.state(enrolment, deed.step_key)
     question = state.expected(deed.body.get("attempt"), deed.body.get("question"))
     right = answered_right(question, deed.body.get("chosen"))
-    return Verdict(right=right, done=state.passes_with(right))
+    # Passed without the step done: a change of rules made less enough; the next answer, whatever it is, does the step.
+    return Verdict(right=right, done=state.passed or state.passes_with(right))
+
+
+def refuse_other_than(deed: Deed, names: set[str]) -> None:
+    """An answer holds these facts and nothing else: what is stored for ever is only what was asked."""
+    if deed.body.keys() != names:
+        raise unreadable()
 
 
 def judge_task(enrolment: Enrolment, deed: Deed) -> Verdict:
@@ -80,7 +89,8 @@ def answered_right(question: Any, chosen: object) -> bool:
     """Whether exactly the right options were chosen. Positions count from 0 in the version's own order."""
     if not isinstance(chosen, list) or not chosen or len(set(map(repr, chosen))) != len(chosen):
         raise Refused(_("Choose an answer first."))
-    if not all(isinstance(position, int) and 0 <= position < len(question.options) for position in chosen):
+    # `type`, for JSON's true is an int to Python.
+    if not all(type(position) is int and 0 <= position < len(question.options) for position in chosen):
         raise unreadable()
     return set(chosen) == {position for position, option in enumerate(question.options) if option.right}
 

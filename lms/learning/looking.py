@@ -8,9 +8,11 @@ from functools import cached_property
 from lms.accounts.models import Person
 from lms.catalogue import reading
 from lms.catalogue.models import Course, CourseVersion, Lesson, Step
+from lms.db import Prepared
 from lms.errors import NotFound
 from lms.learning import completion
 from lms.learning.models import Enrolment, Place, StepDone
+from lms.lib.kept import Kept
 from lms.programmes.models import CohortTrainer
 
 
@@ -33,17 +35,17 @@ class Standing:
         """The keys of the steps that are done."""
         if not self.enrolment:
             return set()
-        return {row.step_key for row in StepDone.select().where(StepDone.enrolment == self.enrolment)}
+        return {row.step_key for row in DONE.rows(self.enrolment.id)}
 
     @cached_property
     def required(self) -> list[Step]:
         """The steps that completion needs."""
-        return list(completion.required_steps(self.version))
+        return completion.required_steps(self.version)
 
     @cached_property
     def place(self) -> Place | None:
         """Where this person was last in the course."""
-        return Place.get_or_none(Place.enrolment == self.enrolment) if self.enrolment else None
+        return PLACE.first(self.enrolment.id) if self.enrolment else None
 
     @cached_property
     def done_lessons(self) -> set[str]:
@@ -104,15 +106,24 @@ def standing(slug: str, person: Person | None) -> Standing:
 
 def current_enrolment(slug: str, person: Person) -> Enrolment | None:
     """The newest enrolment of a person in a course, those who have not left first."""
-    return (
+    return CURRENT.first(person.id, slug)
+
+
+CURRENT = Prepared(
+    lambda person_id, slug: (
         Enrolment.select(Enrolment, Course, CourseVersion)
         .join(Course)
         .switch(Enrolment)
         .join(CourseVersion, on=(Enrolment.version == CourseVersion.id))
-        .where((Enrolment.person == person) & (Course.slug == slug))
+        .where((Enrolment.person == person_id) & (Course.slug == slug))
         .order_by(Enrolment.left_at.is_null().desc(), Enrolment.id.desc())
-        .first()
-    )
+        .limit(1)
+    ),
+    -1,
+    "slug",
+)
+DONE = Prepared(lambda enrolment_id: StepDone.select(StepDone.step_key).where(StepDone.enrolment == enrolment_id), -1)
+PLACE = Prepared(lambda enrolment_id: Place.select().where(Place.enrolment == enrolment_id), -1)
 
 
 def may_look_in(course: Course, person: Person | None) -> bool:
@@ -122,3 +133,19 @@ def may_look_in(course: Course, person: Person | None) -> bool:
     if person.has_role("admin") or person.has_role("manager") or course.author_id == person.id:
         return True
     return CohortTrainer.select().where(CohortTrainer.person == person).exists()
+
+
+# Who teaches a cohort changes once in a term; a page may name the last one for some seconds more.
+trainers: Kept[Person | None] = Kept(10.0)
+
+
+def trainer_of(cohort_id: int) -> Person | None:
+    """The cohort's first trainer: whom its trainees ring, and whose words stand under the straw hat."""
+    return trainers.get(cohort_id, lambda: first_trainer(cohort_id))
+
+
+def first_trainer(cohort_id: int) -> Person | None:
+    """The same, asked of the database."""
+    query = CohortTrainer.select(CohortTrainer, Person).join(Person).where(CohortTrainer.cohort == cohort_id)
+    row = query.order_by(CohortTrainer.id).first()
+    return row.person if row else None

@@ -19,10 +19,11 @@ from lms.learning.models import Enrolment, Event
 
 @dataclass
 class Attempt:
-    """One go at a quiz: its questions in order, and the first answer to each as (event, right)."""
+    """One go at a quiz: its questions in order, how many right ones pass, and the first answer to each."""
 
     number: int
     questions: list[Any]
+    pass_mark: int
     answers: dict[str, Event] = field(default_factory=dict)
 
     @property
@@ -85,7 +86,7 @@ class QuizState:
 
     def pass_mark(self, attempt: Attempt) -> int:
         """How many right answers pass; never more than there are questions."""
-        return min(self.quiz.pass_mark, len(attempt.questions))
+        return attempt.pass_mark
 
     def expected(self, attempt: object, question_id: object) -> Any:
         """The question that may be answered now; Refused when the answer belongs to another attempt or question."""
@@ -110,11 +111,15 @@ def state(enrolment: Enrolment, step_key: str) -> QuizState:
 
 
 def fold(enrolment_id: int, step_key: str, quiz: Any, answers: list[Event]) -> QuizState:
-    """Pure: answers → attempts. An answer to a question that the version no longer draws counts for nothing."""
+    """Answers → attempts. A go keeps the questions of the version in which it began, also when the enrolment moves to
+    another one in the middle of it; `quiz` is what the next go is drawn from."""
     attempts: dict[int, Attempt] = {}
     for event in answers:
         number = event.body["attempt"]
-        attempt = attempts.setdefault(number, new_attempt(enrolment_id, step_key, quiz, number))
+        if number not in attempts:
+            begun = reading.quiz(event.version_id, step_key)
+            attempts[number] = new_attempt(enrolment_id, step_key, begun, number)
+        attempt = attempts[number]
         if any(question.id == event.body["question"] for question in attempt.questions):
             attempt.answers.setdefault(event.body["question"], event)
     return QuizState(enrolment_id, step_key, quiz, [attempts[number] for number in sorted(attempts)])
@@ -124,4 +129,5 @@ def new_attempt(enrolment_id: int, step_key: str, quiz: Any, number: int) -> Att
     """The questions of an attempt. Different from one attempt to the next, the same for whoever asks again."""
     drawn = list(quiz.questions)
     random.Random(f"{enrolment_id}/{step_key}/{number}").shuffle(drawn)
-    return Attempt(number, drawn[: quiz.draw or len(drawn)])
+    drawn = drawn[: quiz.draw or len(drawn)]
+    return Attempt(number, drawn, min(quiz.pass_mark, len(drawn)))

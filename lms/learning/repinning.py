@@ -71,7 +71,7 @@ class Moved:
 def step_changes(course: Course, parsed: ParsedCourse) -> StepChanges:
     """How the steps of a draft differ from those of the newest version."""
     newest = course.versions.order_by(CourseVersion.number.desc()).first()
-    before = [step.key for step in newest.steps] if newest else []
+    before = [step.key for step in newest.steps.order_by(Step.position)] if newest else []
     after = all_steps(parsed)
     gone, fresh = [key for key in before if key not in after], [key for key in after if key not in before]
     by_name = {name_of(key): key for key in gone}

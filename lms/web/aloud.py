@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ TEXT = re.compile(r"(<[^>]+>)")
 END = re.compile(r"([^。！？!?；;\n]*(?:[。！？!?；;]|\.(?=\s|$))[”’」』）)\"']*|[^。！？!?；;\n]+)")
 
 
+@lru_cache(maxsize=4096)
 def aloud(html: Markup) -> Markup:
     """The same HTML with each run of a sentence between two tags in `<span data-s>`. Code and empty runs are left
     alone."""

@@ -87,11 +87,16 @@ def published(folder: Path, settings: Settings) -> Path:
 def bundle(name: str) -> str:
     """The style sheets of a bundle, joined in their order, without comments and indents."""
     bundles = tomllib.loads((STATIC / "css" / "bundles.toml").read_text(encoding="utf-8"))
-    joined = "\n".join((STATIC / "css" / path).read_text(encoding="utf-8") for path in bundles[name] if (STATIC / "css" / path).exists())
+    joined = "\n".join(
+        (STATIC / "css" / path).read_text(encoding="utf-8")
+        for path in bundles[name]
+        if (STATIC / "css" / path).exists()
+    )
     joined = re.sub(r"/\*.*?\*/", "", joined, flags=re.S)
     return re.sub(r"\s*([{};,>])\s*|\s*(:)\s+(?=[^{}]*[;}])|\s+", lambda m: m[1] or m[2] or " ", joined).strip()
 
 
+@cache
 def critical_css() -> Markup:
     """The style element with everything that a page needs to be read."""
     return Markup("<style>{}</style>").format(Markup(bundle("core")))

@@ -11,7 +11,7 @@ from flask import flash, jsonify, redirect, request, url_for
 
 from lms.catalogue import pages
 from lms.catalogue.models import Lesson
-from lms.db import found, utc_now
+from lms.db import Prepared, found, utc_now
 from lms.errors import FieldcastError, NotFound, Refused
 from lms.i18n import _, language
 from lms.learning import looking, progress
@@ -161,7 +161,17 @@ def derived_id(enrolment: Enrolment, step_key: str, *facts: object) -> str:
 def answers_to(enrolment: Enrolment, lesson_key: str) -> dict[str, list[Event]]:
     """This person's stored answers in a lesson, oldest first, by step."""
     answers: dict[str, list[Event]] = {}
-    rows = Event.select().where((Event.enrolment == enrolment) & (Event.lesson_key == lesson_key))
-    for event in rows.order_by(Event.id):
+    for event in ANSWERS.rows(enrolment.id, lesson_key):
         answers.setdefault(event.step_key, []).append(event)
     return answers
+
+
+ANSWERS = Prepared(
+    lambda enrolment_id, lesson_key: (
+        Event.select(Event.id, Event.step_key, Event.body, Event.right)
+        .where((Event.enrolment == enrolment_id) & (Event.lesson_key == lesson_key))
+        .order_by(Event.id)
+    ),
+    -1,
+    "lesson",
+)

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import get_flashed_messages, make_response, render_template, request, session, url_for
+from flask import get_flashed_messages, make_response, render_template, url_for
 
 from lms.accounts.models import Person
-from lms.catalogue import pages
+from lms.catalogue import pages, reading
 from lms.catalogue.models import Lesson
-from lms.db import utc_now
+from lms.db import Prepared, utc_now
 from lms.i18n import _, language
 from lms.learning import looking
 from lms.learning.models import Event
 from lms.learning.views import blueprint
 from lms.learning.views.events import answers_to, derived_id
 from lms.learning.views.faults import FAULTS
-from lms.programmes.models import CohortTrainer
-from lms.web import assets, preferences
+from lms.lib.kept import Kept
+from lms.web import assets, caching, csrf, preferences
 from lms.web.access import public
 from lms.web.pages import site
 from lms.web.people import asking_or_none
+
+# Pages drawn once for all readers who stand alike: the same lesson, language and looks, the same answers so far. What
+# is one reader's own (the session's token, the ids of events, who they are) is put in afterwards, in place of marks that
+# nobody outside this process can write.
+drawn: Kept[str] = Kept(3600.0, most=500)
+MARK = secrets.token_hex(8)
+OWN = re.compile(rf"@{MARK}:(\w+)(?::([^@]*))?@")
+
+
+def mark(kind: str, argument: str = "") -> str:
+    """A mark to be filled in for each reader."""
+    return f"@{MARK}:{kind}:{argument}@" if argument else f"@{MARK}:{kind}@"
 
 
 @dataclass
@@ -64,11 +78,49 @@ class LessonPage:
         return answers_to(self.standing.enrolment, self.lesson.key) if self.standing.enrolment else {}
 
     def answered(self, step_key: str) -> Answered:
-        """What was done with a step, and the event id that its form carries."""
-        events = self.answers.get(step_key, [])
-        enrolment = self.standing.enrolment
-        event_id = derived_id(enrolment, step_key, len(events)) if enrolment else ""
-        return Answered(events, step_key in self.standing.done, event_id)
+        """What was done with a step, and the mark of the event id that its form carries."""
+        return Answered(self.answers.get(step_key, []), step_key in self.standing.done, mark("event", step_key))
+
+    @property
+    def token(self) -> str:
+        """The mark of the session's token."""
+        return mark("token")
+
+    @property
+    def reader(self) -> str:
+        """The mark of who reads, by which the phone keeps its queue."""
+        return mark("reader")
+
+    def own(self, found: re.Match[str]) -> str:
+        """What stands in place of a mark for this reader."""
+        if found[1] == "token":
+            return csrf.token()
+        if found[1] == "reader":
+            return str(self.standing.enrolment.person_id)
+        return derived_id(self.standing.enrolment, found[2], len(self.answers.get(found[2], [])))
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """What the page's looks depend on, without what is the reader's own."""
+        answers = [(key, events[-1].body, events[-1].right) for key, events in sorted(self.answers.items())]
+        mine = (self.may_answer, self.standing.looks_in, self.standing.states, self.resume_at, sorted(self.done_here))
+        words = (self.lang, preferences.read(), site(), self.whom_to_ring, self.trainer and self.trainer.name)
+        return (self.standing.version.id, self.standing.version.digest, self.lesson.key, words, mine, answers)
+
+    @property
+    def done_here(self) -> set[str]:
+        """The steps of this lesson that are done."""
+        return {key for key in self.standing.done if key.startswith(f"{self.lesson.key}/")}
+
+    def html(self) -> str:
+        """The page for this reader."""
+        shape = repr(self.shape)
+        page = drawn.get(shape, lambda: render_template("learning/lesson.html", page=self, messages=[]))
+        return OWN.sub(self.own, page)
+
+    def with_messages(self, messages: list[tuple[str, str]]) -> str:
+        """The page with what the last answer had to say."""
+        return OWN.sub(self.own, render_template("learning/lesson.html", page=self, messages=messages))
 
     @property
     def may_answer(self) -> bool:
@@ -121,7 +173,7 @@ class LessonPage:
     @property
     def has_quiz(self) -> bool:
         """Whether the foot leads to a quiz."""
-        return any(step.key == f"{self.lesson.key}/quiz" for step in self.standing.version.steps)
+        return any(step.key == f"{self.lesson.key}/quiz" for step in reading.steps(self.standing.version))
 
     @property
     def quiz_passed(self) -> bool:
@@ -131,16 +183,7 @@ class LessonPage:
     @cached_property
     def trainer(self) -> Person | None:
         """Whom to ring when neither a recording nor a voice can read the lesson."""
-        if not self.standing.enrolment:
-            return None
-        row = (
-            CohortTrainer.select(CohortTrainer, Person)
-            .join(Person)
-            .where(CohortTrainer.cohort == self.standing.enrolment.cohort_id)
-            .order_by(CohortTrainer.id)
-            .first()
-        )
-        return row.person if row else None
+        return looking.trainer_of(self.standing.enrolment.cohort_id) if self.standing.enrolment else None
 
 
 @blueprint.get("/courses/<slug>/<lesson_key>")
@@ -155,11 +198,19 @@ def lesson(slug: str, lesson_key: str) -> Any:
     response = make_response()
     if not messages:
         response.set_etag(fingerprint(standing, found_lesson))
-        if response.make_conditional(request).status_code == 304:
+        if caching.phone_has(response):
             return response
     page = LessonPage(standing, found_lesson, language())
-    response.set_data(render_template("learning/lesson.html", page=page, standing=standing, messages=messages))
+    response.set_data(page.html() if not messages else page.with_messages(messages))
     return response
+
+
+NEWEST = Prepared(
+    lambda enrolment_id: (
+        Event.select(Event.id).where(Event.enrolment == enrolment_id).order_by(Event.id.desc()).limit(1)
+    ),
+    -1,
+)
 
 
 def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
@@ -169,11 +220,12 @@ def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
     newest_event = 0
     place = ""
     if enrolment:
-        newest_event = Event.select(Event.id).where(Event.enrolment == enrolment).order_by(Event.id.desc()).scalar()
+        newest_event = NEWEST.first(enrolment.id)
+        newest_event = newest_event and newest_event.id
         place = standing.place.anchor if standing.place else ""
     parts = (
         assets.tree_digest(), standing.version.digest, standing.version.id, lesson.key, enrolment and enrolment.id,
-        newest_event, place, language(), preferences.read(), session.get("csrf"), site(), standing.looks_in,
+        newest_event, place, language(), preferences.read(), enrolment and csrf.token(), site(), standing.looks_in,
         utc_now().date(),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

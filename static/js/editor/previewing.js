@@ -21,6 +21,12 @@ export class Preview {
     style.rel = 'stylesheet';
     style.href = this.page.style;
     inside.head.append(style);
+    this.unhide(inside);
+  }
+
+  // What a phone's own script shows: reading aloud by its voice.
+  unhide(inside) {
+    inside.querySelectorAll('[data-listen]').forEach((bar) => { bar.hidden = false; });
   }
 
   later(delay = DRAW_AFTER) {
@@ -51,6 +57,7 @@ export class Preview {
     const fresh = new DOMParser().parseFromString(drawn.page, 'text/html');
     inside.documentElement.lang = fresh.documentElement.lang;
     inside.body.replaceWith(inside.adoptNode(fresh.body));
+    this.unhide(inside);
     if (inside.scrollingElement) inside.scrollingElement.scrollTop = top;
     this.parts.gauges.innerHTML = drawn.gauges;
     this.parts.publish.innerHTML = drawn.publish;
