@@ -159,7 +159,7 @@ def weeks(figures: Figures) -> list[tuple[date, int]]:
 def places(figures: Figures, cut: Cut, courses: list[Taken], lang: str) -> list[Place]:
     """The areas of a cut, the highest completion rate first, those without a rate last."""
     rows = [(place.code, place.name(lang)) for place in figures.places]
-    if figures.of("enrolled", PROGRAMME, REST):
+    if figures.of("enrolled", counted(cut), REST):
         rows.append((REST, _("Area not known")))
     columns = [(counted(cut), "completed"), *matrix_columns(cut, courses)]
     hidden = [hidden_in(figures, [code for code, _name in rows], course) for course, _measure in columns]

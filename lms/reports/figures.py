@@ -69,7 +69,8 @@ def figures(cut: Cut, *, now: datetime) -> Figures:
     below = areas_below.below(cut)
     mondays = last_weeks(now, cut)
     counts, weeks = counted(cut, below, mondays) if cut.filtered else stored(cut, below, mondays)
-    return Figures(counts, [place for place in below if counts[place.code, PROGRAMME, "enrolled"]], weeks)
+    main = cut.course.id if cut.course else PROGRAMME
+    return Figures(counts, [place for place in below if counts[place.code, main, "enrolled"]], weeks)
 
 
 def last_weeks(now: datetime, cut: Cut) -> list[date]:
@@ -115,6 +116,10 @@ def counted(cut: Cut, below: list[Area], mondays: list[date]) -> tuple[Counter[K
 
 def of_members(cut: Cut) -> list[tuple[int, str, str, int]]:
     """(course 0, area code, measure, count) of memberships."""
+    if cut.course:  # the course's own figures come from enrolments; only lives are told of people
+        lives = Membership.select(Membership.area_code, peewee.fn.COUNT(Membership.id)).group_by(Membership.area_code)
+        rows = lives.where(Membership.first_live_on.is_null(False) & cut.members())
+        return [line for row in rows.tuples() for line in unfolded(row, PROGRAMME, ("live",))]
     keys = (*STATES, "live")
     sums = [how_many(MEASURES[key].of_members(date.min)) for key in keys]
     rows = Membership.select(Membership.area_code, *sums).where(cut.members()).group_by(Membership.area_code)
@@ -142,11 +147,10 @@ def unfolded(row: Sequence[Any], course: int, keys: Sequence[str]) -> list[tuple
 
 def of_weeks(cut: Cut, mondays: list[date]) -> dict[date, int]:
     """Monday → members of the cut who were active."""
-    rows = (
-        ActiveWeek.select(ActiveWeek.monday, peewee.fn.COUNT(ActiveWeek.id))
-        .join(Membership)
-        .where(ActiveWeek.monday.in_(mondays) & cut.members())
-        .group_by(ActiveWeek.monday)
-    )
-    found = dict(rows.tuples())
+    rows = ActiveWeek.select(ActiveWeek.monday, peewee.fn.COUNT(ActiveWeek.id)).group_by(ActiveWeek.monday)
+    if cut.course:  # one enrolment in a course for each member, so nobody is counted twice
+        rows = rows.join(Enrolment, on=(Enrolment.membership == ActiveWeek.membership)).where(cut.enrolments())
+    else:
+        rows = rows.join(Membership).where(cut.members())
+    found = dict(rows.where(ActiveWeek.monday.in_(mondays)).tuples())
     return {monday: found.get(monday, 0) for monday in mondays}
