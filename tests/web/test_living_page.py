@@ -43,8 +43,21 @@ def test_an_installation_that_people_use_has_no_living_page(visitor):
 def test_every_component_of_a_macro_file_is_on_the_living_page(workshop):
     html = Browser(workshop).get("/design").html
 
-    classes = set(re.findall(r'[\w-]+', " ".join(re.findall(r'class="([^"]*)"', html))))
-    assert {"cell", "plots", "listen", "media", "answer", "banner", "tag", "state", "pin", "numbers", "bars", "matrix"} <= classes
+    classes = set(re.findall(r"[\w-]+", " ".join(re.findall(r'class="([^"]*)"', html))))
+    assert {
+        "cell",
+        "plots",
+        "listen",
+        "media",
+        "answer",
+        "banner",
+        "tag",
+        "state",
+        "pin",
+        "numbers",
+        "bars",
+        "matrix",
+    } <= classes
 
 
 @pytest.mark.browser
