@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -110,8 +111,14 @@ def staff(name: str, phone: str, role: str, area_code: str) -> Person:
 
 def with_secret(made: Person, kind: str, secret: str) -> Person:
     """The person with a PIN or password that they chose themselves."""
-    Credential.create(person=made, kind=kind, secret=credentials.hashed(secret), made_at=SPRING, used_at=SPRING)
+    Credential.create(person=made, kind=kind, secret=hashed(secret), made_at=SPRING, used_at=SPRING)
     return made
+
+
+@cache
+def hashed(secret: str) -> str:
+    """The hash of a secret, made once for all tests: hashing is slow on purpose."""
+    return credentials.hashed(secret)
 
 
 def load_course(path: Path, *, by: int | None = None, slug: str | None = None) -> CourseVersion:

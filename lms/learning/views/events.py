@@ -128,9 +128,9 @@ def moment_of(text: Any) -> datetime | None:
     """A phone's ISO moment, or None if it makes no sense."""
     try:
         moment = datetime.fromisoformat(str(text).replace("Z", "+00:00"))
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 @blueprint.post("/courses/<slug>/place")
@@ -138,17 +138,21 @@ def moment_of(text: Any) -> datetime | None:
 def place(slug: str) -> Any:
     """Keep where the trainee is, so that another phone opens there."""
     enrolment = own_enrolment(slug)
-    sent = request.get_json(silent=True) or {}
-    lesson = found(
-        Lesson.select().where((Lesson.version == enrolment.version_id) & (Lesson.key == str(sent.get("lesson", ""))))
-    )
-    anchor = str(sent.get("anchor", ""))[:64]
+    sent = request.get_json(silent=True)
+    lesson_key, anchor = (text_of(sent, name) for name in ("lesson", "anchor"))
+    lesson = found(Lesson.select().where((Lesson.version == enrolment.version_id) & (Lesson.key == lesson_key)))
     now = utc_now()
     Place.insert(enrolment=enrolment, lesson_key=lesson.key, anchor=anchor, seen_at=now).on_conflict(
         conflict_target=[Place.enrolment],
         update={Place.lesson_key: lesson.key, Place.anchor: anchor, Place.seen_at: now},
     ).execute()
     return "", 204
+
+
+def text_of(sent: Any, name: str) -> str:
+    """A short text of a JSON object, empty when there is none. Without NUL, which PostgreSQL takes in no text."""
+    text = sent.get(name) if isinstance(sent, dict) else None
+    return text.replace("\0", "")[:64] if isinstance(text, str) else ""
 
 
 def derived_id(enrolment: Enrolment, step_key: str, *facts: object) -> str:
