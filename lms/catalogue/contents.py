@@ -122,7 +122,7 @@ class Reader:
         wrong = not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool)
         if wrong or (least is not None and not least <= found <= 100_000):
             what = _l("%(name)s has a value that it cannot have", name=name)
-            self.tell(error(PATH, self.line(name), "bad_setting", what, _l("see courses/README.md for what it takes")))
+            self.tell(error(PATH, self.line(name), "bad_setting", what, _l("write it as courses/README.md describes")))
             return default
         return found
 
@@ -140,7 +140,7 @@ class Reader:
             self.tell(error(PATH, self.line(name), "no_title", what, _l("write [title] with zh and en")))
         for lang, text in kept.items():
             if name == "title" and len(text) > 120:
-                what = _l("the title is longer than 120 characters")
+                what = _l("the title is longer than %(most)d characters", most=120)
                 self.tell(error(PATH, self.line(name), "long_title", what, _l("shorten it")))
                 kept[lang] = text[:120]
         return kept

@@ -1,4 +1,4 @@
-"""The draft of a course: what authors work on between two publishes. Every save is kept; two who edit meet a conflict."""
+"""The draft of a course: what authors work on between two publishes. Two who edit the same page meet a conflict."""
 
 from __future__ import annotations
 

@@ -20,6 +20,8 @@ MOST_MARKS = 400
 NESTING = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+")
 MARK = re.compile(r">|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)")
 # Each kind is counted by itself in one paragraph: brackets are what takes quadratic time.
+# An empty line, a list item or a table row: what stands there is parsed by itself.
+BEGINS_ANEW = re.compile(r"^[ \t]*(?:$|[-*+|]|\d{1,9}[.)])")
 COUNTED = "[<\\`*&!"
 UNTEXTLIKE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -28,9 +30,8 @@ def first_fault(text: str) -> tuple[int, Any] | None:
     """The first line (from 1) that no lesson can hold, and what is wrong with it, or None."""
     counts = dict.fromkeys(COUNTED, 0)
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+        if BEGINS_ANEW.match(line):
             counts = dict.fromkeys(COUNTED, 0)
-            continue
         for mark in COUNTED:
             counts[mark] += line.count(mark)
         what = fault(line, counts)

@@ -123,12 +123,13 @@ pool = Pool()
 atexit.register(pool.close)
 
 
-def run(function: Callable[..., Result], *arguments: Any, seconds: int = SECONDS) -> Result:
+def run(function: Callable[..., Result], *arguments: Any, seconds: int | None = None) -> Result:
     """What `function(*arguments)` returns, computed in a worker. The function must be importable there by its name.
 
-    Raises TooHeavy when it needs more than `seconds` of processor time, too much memory or too deep a stack, and
-    whatever the function raises.
+    Raises TooHeavy when it needs more than `seconds` of processor time (by default SECONDS), too much memory or too
+    deep a stack, and whatever the function raises.
     """
+    seconds = seconds or SECONDS
     request = pickle.dumps((seconds, function, arguments))
     kind, value = pool.run(request, seconds * PATIENCE)
     if kind == "raised":

@@ -1,4 +1,4 @@
-"""Files of lessons: pictures, sound and video, under names that say what they hold, so that phones keep them for ever."""
+"""Files of lessons: pictures, sound and video, under names that say what they hold, so that phones keep them."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.catalogue import course as courses
-from lms.catalogue import lint
+from lms.catalogue import lint, sandbox
 from tests.catalogue.courses import CONTENTS, EN, SVG, ZH, course, with_body
 
 ANYTHING = st.text(alphabet=st.sampled_from(list(":：! >`#[]()x1.、-*|\n 中a\"'=\\{}&%")), max_size=300)
@@ -197,6 +197,16 @@ def test_a_problem_reads_as_file_line_what_and_what_to_do():
         "light/zh.md:10: the picture has no description, write between [ and ] what can be seen, for those who cannot"
     )
     assert str(problem) == f"{text} see it"
+
+
+def test_a_long_list_of_links_is_no_fault():
+    assert told(with_body("\n".join(f"- [声音 {number}](../light/zh.md)" for number in range(900))), "too_heavy") == []
+
+
+def test_text_that_takes_too_long_to_show_is_told_with_its_line(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
+    body = "\n\n".join(["[" * 399] * 450)
+    assert told(with_body(body, both=False), "slow") == [("light/zh.md", LINE)]
 
 
 @given(ANYTHING, ANYTHING)
