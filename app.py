@@ -6,4 +6,5 @@ from lms.settings import Settings
 app = create_app(Settings.from_env())
 
 if __name__ == "__main__":
-    app.cli.main(prog_name="python app.py")
+    with app.app_context():
+        app.cli.main(prog_name="python app.py")

@@ -2,50 +2,45 @@
 
 SIGHUP brings in new workers before the old ones leave, so that no request is lost; SIGTERM and Ctrl-C stop everything
 cleanly. There is no access log: who reads what is nobody's business, and a reverse proxy can keep one where it is.
+
+The command makes way for a process that runs this module and nothing else, so that what watches the workers does
+not hold a whole application in memory.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
-from flask import current_app
 from granian import Granian
 
-from lms.settings import ROOT
-
-JOBS = "lms.jobs"
+ROOT = Path(__file__).resolve().parent.parent
 # A connection of a slow phone holds a thread only while its request is being answered, so a few are enough.
 THREADS = 4
 STOP_WITHIN = 10  # seconds for requests under way when a worker leaves
+# A new worker has to be listening before the old one leaves: two seconds on a quiet machine, more on a busy one.
+READY_WITHIN = 8.0
 
 
-def serve(*, host: str, port: int, workers: int) -> None:
-    """Serve until told to stop. The job consumer runs as a child where there are jobs to do."""
-    server = Granian(
-        "app:app",
-        address=host,
-        port=port,
-        interface="wsgi",
-        workers=workers,
-        blocking_threads=THREADS,
-        log_access=False,
-        log_level="warning",
-        respawn_failed_workers=True,
-        workers_kill_timeout=STOP_WITHIN,
-        working_dir=ROOT,
-    )
-    consumer = Consumer()
-    server.on_startup(consumer.start)
-    server.on_reload(consumer.restart)
-    server.on_shutdown(consumer.stop)
-    try:
-        server.serve()
-    finally:
-        consumer.stop()
+@click.command("serve")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen at; PORT, or 8000.")
+def serve_command(workers: int, host: str, port: int | None) -> None:
+    """Run the production server."""
+    from flask import current_app
+
+    port = port or current_app.config["SETTINGS"].port
+    click.echo(f"Fieldcast is at http://{host}:{port} (stop with Ctrl-C, reload with SIGHUP).")
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "lms.serving", host, str(port), str(workers)])
+
+
+commands = [serve_command]
 
 
 class Consumer:
@@ -55,11 +50,8 @@ class Consumer:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, in a product that has jobs."""
-        if importlib.util.find_spec(JOBS) is None:
-            return
-        command = [sys.executable, "-m", "flask", "--app", "app", "jobs"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ)
+        """Start it."""
+        self.process = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "jobs"], cwd=ROOT)
 
     def restart(self) -> None:
         """Let it finish what it does, and start one with the new code."""
@@ -79,15 +71,30 @@ class Consumer:
         self.process = None
 
 
-@click.command("serve")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen at; PORT, or 8000.")
-def serve_command(workers: int, host: str, port: int | None) -> None:
-    """Run the production server."""
-    port = port or current_app.config["SETTINGS"].port
-    click.echo(f"Fieldcast is at http://{host}:{port} (stop with Ctrl-C, reload with SIGHUP).")
-    serve(host=host, port=port, workers=workers)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve until told to stop, with the job consumer as a child."""
+    server = Granian(
+        "app:app",
+        address=host,
+        port=port,
+        interface="wsgi",
+        workers=workers,
+        blocking_threads=THREADS,
+        log_access=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+        respawn_interval=READY_WITHIN,
+        workers_kill_timeout=STOP_WITHIN,
+        working_dir=ROOT,
+    )
+    consumer = Consumer()
+    server.on_startup(consumer.start)
+    server.on_reload(consumer.restart)
+    try:
+        server.serve()
+    finally:
+        consumer.stop()
 
 
-commands = [serve_command]
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
