@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from lms.authoring import naming, recordings
-from lms.authoring.desk import Draft
+from lms.authoring.desk import BROKEN, WAITING, Draft
 from lms.catalogue import drafts, pictures, sandbox, svg
 from lms.catalogue.models import DraftFile
 from lms.errors import Refused
@@ -45,7 +45,7 @@ def listed(draft: Draft, key: str) -> list[Attached]:
 def kind_of(name: str) -> str:
     """What a file is, by its ending."""
     suffix = PurePosixPath(name).suffix.lower()
-    return {recordings.WAITING: "waiting", recordings.BROKEN: "broken"}.get(suffix) or KINDS.get(suffix, "other")
+    return {WAITING: "waiting", BROKEN: "broken"}.get(suffix) or KINDS.get(suffix, "other")
 
 
 def is_used(name: str, pages: list[str]) -> bool:
@@ -111,11 +111,11 @@ def add_recording(draft: Draft, key: str, clip: Clip, *, reading: str = "", by: 
     taken = names_in(draft, key)
     stem = reading or PurePosixPath(naming.file_name(clip.original, ".mp4", taken)).stem
     if reading:
-        for suffix in (*SOUNDS, recordings.WAITING, recordings.BROKEN):
+        for suffix in (*SOUNDS, WAITING, BROKEN):
             drafts.remove(draft.course, f"{key}/{stem}{suffix}")
-    suffix = recordings.WAITING if recordings.can_turn() else found.suffix
+    suffix = WAITING if recordings.can_turn() else found.suffix
     row = drafts.save(draft.course, f"{key}/{stem}{suffix}", clip.content, base=0, by=by, now=now)
-    if suffix == recordings.WAITING:
+    if suffix == WAITING:
         recordings.later(row)
     return row
 

@@ -12,18 +12,20 @@ from typing import Any
 import peewee
 
 from lms.accounts.models import Person
-from lms.catalogue import course as parsing
 from lms.catalogue import drafts, lint, publishing, store
 from lms.catalogue.models import Course, CourseVersion, DraftFile, VersionFile
 from lms.catalogue.parsed import LANGUAGES, ParsedCourse
-from lms.catalogue.problems import ERROR, Problem
+from lms.catalogue.problems import ERROR, Problem, error
 from lms.catalogue.reading import Files
 from lms.db import found
 from lms.errors import NotFound
+from lms.i18n import lazy as _l
 from lms.learning.enrolling import latest_versions
 from lms.learning.models import LessonFault
 
 CONTENTS = "course.toml"
+# The endings of recordings on their way, see `recordings`.
+WAITING, BROKEN = ".raw", ".broken"
 PAGES = tuple(f"{stem}{lang}" for stem in ("", "quiz.") for lang in LANGUAGES)
 
 
@@ -177,9 +179,14 @@ class Draft:
         return list(self.contents.get("lessons", []))
 
     @cached_property
+    def checked(self) -> tuple[ParsedCourse | None, list[Problem]]:
+        """The parsed course and what the lint tells, from one reading."""
+        return lint.checked(self.files)
+
+    @property
     def parsed(self) -> ParsedCourse | None:
         """The course as its author wrote it; None when its table of contents cannot be read."""
-        return parsing.parse(self.files)[0]
+        return self.checked[0]
 
     @cached_property
     def lessons(self) -> dict[str, LessonTold]:
@@ -190,8 +197,19 @@ class Draft:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """Everything that must or could be mended, the musts first."""
-        return sorted(lint.check(self.files), key=lambda one: (one.severity != ERROR, one.path, one.line))
+        """Everything that must or could be mended, the musts first, each in the course's order."""
+        found = [*self.unfinished(), *self.checked[1]]
+        return sorted(found, key=lambda problem: problem.severity != ERROR)
+
+    def unfinished(self) -> Iterator[Problem]:
+        """Recordings that are not turned yet, which no version is to hold."""
+        for path in self.rows:
+            if path.endswith(WAITING):
+                yield error(path, 0, "waiting", _l("this recording is still being turned"), _l("wait a minute"))
+            if path.endswith(BROKEN):
+                yield error(
+                    path, 0, "broken", _l("this recording could not be turned"), _l("try again, or take it out")
+                )
 
     @property
     def errors(self) -> list[Problem]:

@@ -9,7 +9,6 @@ import brotli
 
 from lms.authoring import toml
 from lms.authoring.desk import CONTENTS
-from lms.catalogue import course as parsing
 from lms.catalogue import lint
 from lms.catalogue.parsed import ParsedLesson
 from lms.catalogue.problems import ERROR, Problem
@@ -42,9 +41,9 @@ def measured(files: Mapping[str, bytes], key: str) -> Measured:
     contents = files[CONTENTS].decode("utf-8-sig")
     mine = {path: files[path] for path in files if path.startswith(f"{key}/")}
     mine[CONTENTS] = toml.with_value(contents, "lessons", [key]).encode()
-    parsed, _problems = parsing.parse(mine)
+    parsed, problems = lint.checked(mine)
     lesson = next((one for one in parsed.lessons if one.id == key), None) if parsed else None
-    return Measured(lesson, [problem for problem in lint.check(mine) if problem.path.startswith(f"{key}/")])
+    return Measured(lesson, [problem for problem in problems if problem.path.startswith(f"{key}/")])
 
 
 def weight(page: str) -> int:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from lms import jobs
+from lms.authoring.desk import BROKEN, WAITING
 from lms.catalogue import store
 from lms.catalogue.models import DraftFile
 from lms.db import database, utc_now
@@ -24,7 +25,6 @@ from lms.errors import Refused
 from lms.i18n import _
 from lms.web import log
 
-WAITING, BROKEN = ".raw", ".broken"
 JOB = "authoring.turn"
 MOST_SECONDS = 90
 MOST_BYTES = 60 * 1024 * 1024

@@ -30,6 +30,9 @@ def publish(
     `seen` is the `state` of the draft that the author looked at. Raises Conflict when it is another by now,
     publishing.NotPublishable when something must be mended.
     """
+    unfinished = list(draft.unfinished())
+    if unfinished:
+        raise publishing.NotPublishable(unfinished)
     parsed, found = publishing.checked(draft.files)
     with database.atomic():
         done = publishing.publish_parsed(draft.course, parsed, found, by=by, now=now, note=note)

@@ -7,7 +7,7 @@ from flask import Flask
 
 from lms.accounts.models import Person
 from tests.browser import Browser
-from tests.cast import PASSWORD, Cast
+from tests.cast import OTHER_COUNTY, PASSWORD, Cast, staff
 
 
 @pytest.fixture
@@ -25,8 +25,6 @@ def admin(app: Flask, cast: Cast) -> Browser:
 @pytest.fixture
 def stranger(app: Flask, cast: Cast) -> Browser:
     """Another trainer, who authors nothing here and teaches no class here, signed in."""
-    from tests.cast import OTHER_COUNTY, staff
-
     return signed_in(app, staff("赵雷", "13812340007", "trainer", OTHER_COUNTY))
 
 

@@ -171,7 +171,7 @@ def print_cards(cohort_id: int) -> Any:
         return render_template("authoring/choose_cards.html", cohort=mine, rows=rows, own=own)
     people: list[Person] = [row.person for row in rows if row.id in chosen]
     made = cards.cards(people, by=asking().id, now=utc_now(), home=home_address())
-    response = render_template("authoring/cards.html", cohort=mine, cards=made)
+    response = render_template("accounts/cards.html", cards=made, back=url_for("authoring.cohort", cohort_id=mine.id))
     return response, 200, {"Cache-Control": "no-store"}
 
 

@@ -23,7 +23,8 @@ from lms.errors import FieldcastError, Refused
 from lms.i18n import _
 from lms.web import csrf
 from lms.web.access import public
-from lms.web.people import asking
+from lms.web.pages import moment
+from lms.web.people import asking, settings
 
 
 @dataclass
@@ -106,10 +107,18 @@ def drawn(editing: Editing, revision: int, row: DraftFile | None, status: int = 
         files=attaching.listed(editing.draft, editing.key),
         can_turn=recordings.can_turn(),
         words=words(),
+        saved_at=saved_at(row) if row else "",
         most_bytes=gauges.MOST_BYTES,
         **{"conflict": None, **more},
     )
     return page, status
+
+
+def saved_at(row: DraftFile) -> str:
+    """When a page was saved: the time alone if that was today."""
+    zone = settings().zone
+    today = utc_now().astimezone(zone).date() == row.edited_at.astimezone(zone).date()
+    return f"{row.edited_at.astimezone(zone):%H:%M}" if today else moment(row.edited_at)
 
 
 @blueprint.post("/courses/<slug>/lessons/<key>/<name>")
@@ -171,7 +180,7 @@ def preview(slug: str, key: str, name: str) -> Any:
     """The saved page as trainees will see it, to stand in the editor's frame."""
     draft = own_draft(slug)
     editing = Editing(draft, key, name, writing.page(draft, key, name).text)
-    response = make_response(editing.shown.html)
+    response = make_response(editing.shown.still)
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
@@ -184,7 +193,7 @@ def preview_unsaved(slug: str, key: str, name: str) -> Any:
     draft.path(key, name)
     editing = Editing(draft, key, name, sent("text", str))
     try:
-        page = editing.shown.html
+        page = editing.shown.still
     except FieldcastError as problem:
         return jsonify(error=str(problem)), problem.status
     drawn_parts = {

@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, jsonify, redirect, request, url_for
 
 from lms.authoring import attaching, recordings
+from lms.authoring.desk import BROKEN, WAITING
 from lms.authoring.views.room import blueprint, own_draft, trainers
 from lms.catalogue import drafts
 from lms.catalogue.models import DraftFile
@@ -60,8 +61,8 @@ def chosen_file() -> Any:
 def added(row: DraftFile, slug: str, key: str) -> Any:
     """For a script what to write into the page; for a form the way back."""
     name = row.path.removeprefix(f"{key}/")
-    waiting = name.endswith(recordings.WAITING)
-    shown = name.removesuffix(recordings.WAITING) + ".mp4" if waiting else name
+    waiting = name.endswith(WAITING)
+    shown = name.removesuffix(WAITING) + ".mp4" if waiting else name
     if request.accept_mimetypes.best == "application/json":
         return jsonify(name=shown, size=row.size, weight=weight(row.size), waiting=waiting)
     flash(_("The file %(name)s is there: %(weight)s.", name=shown, weight=weight(row.size)), "ok")
@@ -89,7 +90,7 @@ def remove_file(slug: str, key: str, name: str) -> Any:
 def turn_again(slug: str, key: str, name: str) -> Any:
     """Try once more to turn a recording."""
     draft = own_draft(slug)
-    if not name.endswith((recordings.WAITING, recordings.BROKEN)):
+    if not name.endswith((WAITING, BROKEN)):
         raise Refused(_("This file needs no turning."))
     recordings.again(drafts.file(draft.course, f"{draft.lesson(key)}/{name}"))
     flash(_("It is being turned. Come back in a minute."), "ok")
