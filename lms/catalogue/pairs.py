@@ -16,8 +16,9 @@ TO_DO = ("check", "try", "task")
 
 def course(parsed: ParsedCourse) -> Iterator[Problem]:
     """What the languages of a course do not have in common."""
-    if len(parsed.languages) < len(LANGUAGES):
-        what, todo = _l("the course is in one language only"), _l("write zh.md and en.md for each lesson")
+    alone = [one for one in parsed.lessons if len(one.languages) < len(LANGUAGES)]
+    if len(parsed.languages) < len(LANGUAGES) or (parsed.plain and alone):
+        what, todo = _l("each lesson is in one language only"), _l("write zh.md and en.md for each lesson")
         yield warning("course.toml", 0, "one_language", what, todo)
         return
     for lang in LANGUAGES:

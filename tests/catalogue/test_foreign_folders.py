@@ -4,6 +4,8 @@ import base64
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lms.catalogue import course as courses
 from lms.catalogue import folder, foreign, lint, ordering
@@ -193,3 +195,21 @@ def test_no_text_at_all_is_refused_with_reasons():
 
 def test_chinese_numbers_are_numbers():
     assert [ordering.chinese_number(text) for text in ("十", "十二", "二十", "一百零三")] == [10, 12, 20, 103]
+
+
+PATHS = st.text(alphabet=st.sampled_from(list("aB1第一/.- #")), min_size=1, max_size=8)
+TEXTS = st.text(alphabet=st.sampled_from(list("#*[]()!:`>-1.、|<>=\n 中ab\"'{}^&")), max_size=120)
+
+
+@given(st.dictionaries(PATHS.map(lambda path: f"{path}.md"), TEXTS, min_size=1, max_size=4), TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_whatever_lies_in_a_folder_it_loads_or_is_refused(pages: dict[str, str], index: str):
+    files = {**pages, "_sidebar.md": index, "mkdocs.yml": index}
+    try:
+        made = native(files)
+    except Refused:
+        return
+    parsed, problems = courses.parse(made)
+    assert parsed.lessons
+    assert [str(problem) for problem in problems if problem.code in lint.HARD] == []
+    assert native(files) == made

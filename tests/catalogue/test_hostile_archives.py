@@ -1,11 +1,14 @@
 """Archives that mean harm, or were made by a careless program, are refused with a reason or taken in part."""
 
+import contextlib
 import io
 import struct
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lms.catalogue import archives, folder
 from lms.errors import Refused
@@ -153,3 +156,12 @@ def test_zipfile_still_opens_what_we_write(tmp_path: Path):
     with zipfile.ZipFile(tmp_path / "out.zip") as file:
         assert file.testzip() is None
         assert file.namelist() == sorted(course())
+
+
+@given(st.binary(max_size=300), st.integers(0, 200), st.integers(0, 255))
+def test_whatever_bytes_come_they_are_an_archive_or_refused(content: bytes, place: int, value: int):
+    damaged = bytearray(archive([("lesson.md", MD)]).getvalue())
+    damaged[place % len(damaged)] = value
+    for raw in (content, bytes(damaged)):
+        with contextlib.suppress(Refused):
+            folder.read(io.BytesIO(raw), "archive")
