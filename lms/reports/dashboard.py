@@ -97,10 +97,13 @@ def listed(cut: Cut, measure: str, **more: str) -> dict[str, str]:
     return {**cut.arguments(), "measure": measure, **more}
 
 
-def result(figures: Figures, cut: Cut) -> str:
-    """The headline: what came of it so far."""
+def result(figures: Figures, cut: Cut, *, unsaid: bool) -> str:
+    """The headline: what came of it so far; of `unsaid` figures only how many people there are, of a group not even
+    that."""
     enrolled, certified = figures.of("enrolled", counted(cut)), figures.of("certified", counted(cut))
-    if smallcells.too_few(enrolled):
+    if unsaid and cut.group:
+        return _("Too few people in this group for figures.")
+    if unsaid:
         return ngettext("%(num)d person enrolled", "%(num)d people enrolled", enrolled)
     if cut.course:
         return _("%(enrolled)d enrolled, %(certified)d hold the certificate", enrolled=enrolled, certified=certified)

@@ -18,6 +18,7 @@ import peewee
 
 from lms.accounts.models import Person
 from lms.catalogue import reading
+from lms.catalogue.models import CourseVersion
 from lms.db import in_chunks
 from lms.errors import NotFound
 from lms.learning import quizzes
@@ -81,7 +82,7 @@ def learning_now(cut: Cut, now: datetime) -> peewee.Expression:
 def stuck_in_quizzes(cut: Cut, now: datetime) -> list[Need]:
     """Members with three finished tries or more below the pass mark of a quiz that they have not passed."""
     found = []
-    for chunk in in_chunks([one for one in candidates(cut, now) if may_have_failed(one)]):
+    for chunk in in_chunks(likely(candidates(cut, now))):
         answers = answers_of(chunk)
         needs_of_chunk = (failed(one, answers[one.enrolment_id, one.step_key]) for one in chunk)
         found += [need for need in needs_of_chunk if need]
@@ -94,6 +95,7 @@ class Candidate(NamedTuple):
     member_id: int
     enrolment_id: int
     version_id: int
+    course_id: int
     step_key: str
     wrong: int
 
@@ -105,7 +107,7 @@ def candidates(cut: Cut, now: datetime) -> list[Candidate]:
         (StepDone.enrolment == Event.enrolment) & (StepDone.step_key == Event.step_key)
     )
     wrong = Event.kind.in_(TRIED) & ~Event.right & ~peewee.fn.EXISTS(passed)
-    where = [Enrolment.membership, Enrolment.id, Enrolment.version, Event.step_key]
+    where = [Enrolment.membership, Enrolment.id, Enrolment.version, Enrolment.course, Event.step_key]
     rows = (
         Event.select(*where, peewee.fn.COUNT(Event.id))
         .join(Enrolment)
@@ -117,23 +119,36 @@ def candidates(cut: Cut, now: datetime) -> list[Candidate]:
     return [Candidate(*row) for row in rows.tuples()]
 
 
-def may_have_failed(one: Candidate) -> bool:
-    """Whether the wrong answers suffice for three failed tries of this quiz. A quiz that the pinned version no longer
-    has needs nobody."""
+def likely(found: list[Candidate]) -> list[Candidate]:
+    """Those whose wrong answers suffice for three failed tries, in whichever version of the course they were made. A
+    quiz that the pinned version no longer has needs nobody."""
+    if not found:
+        return []
+    versions = defaultdict(list)
+    for version in CourseVersion.select().where(CourseVersion.course.in_({one.course_id for one in found})):
+        versions[version.course_id].append(version.id)
+    fewest = {
+        key: min((wrong for version in versions[key[0]] if (wrong := to_fail(version, key[1]))), default=1)
+        for key in {(one.course_id, one.step_key) for one in found}
+    }
+    enough = [one for one in found if one.wrong >= FAILED_TRIES * fewest[one.course_id, one.step_key]]
+    return [one for one in enough if to_fail(one.version_id, one.step_key)]
+
+
+def to_fail(version_id: int, step_key: str) -> int:
+    """How many wrong answers fail a try of a quiz; 0 when the version has no such quiz."""
     try:
-        quiz = reading.quiz(one.version_id, one.step_key)
+        quiz = reading.quiz(version_id, step_key)
     except NotFound:
-        return False
-    drawn = quiz.draw or len(quiz.questions)
-    return one.wrong >= FAILED_TRIES * max(1, drawn - quiz.pass_mark + 1)
+        return 0
+    return max(1, (quiz.draw or len(quiz.questions)) - quiz.pass_mark + 1)
 
 
 def answers_of(chunk: Iterable[Candidate]) -> dict[tuple[int, str], list[Event]]:
     """(enrolment, quiz) → its answers in stored order."""
     answers = defaultdict(list)
-    columns = (Event.id, Event.enrolment, Event.step_key, Event.body, Event.right, Event.stored_at)
     of_these = Event.enrolment.in_({one.enrolment_id for one in chunk}) & Event.kind.in_(TRIED)
-    for event in Event.select(*columns).where(of_these).order_by(Event.id):
+    for event in Event.select().where(of_these).order_by(Event.id):
         answers[event.enrolment_id, event.step_key].append(event)
     return answers
 

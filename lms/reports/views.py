@@ -63,17 +63,18 @@ def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
     counted, versions = figures(cut, now=now), choices.courses()
     courses = dashboard.taken(counted, versions, language())
     rows = dashboard.places(counted, cut, courses, language())
+    head = about(cut, own, path, counted, versions, now)
     if exports.asked():
-        return exports.table_response(_("Areas"), *dashboard.table(rows, courses))
+        return exports.table_response(_("Areas"), *dashboard.table([] if head["unsaid"] else rows, courses))
     return render_template(
         "reports/dashboard.html",
-        **about(cut, own, path, counted, versions, now),
+        **head,
         courses=courses,
         rows=rows,
-        result=dashboard.result(counted, cut),
+        result=dashboard.result(counted, cut, unsaid=head["unsaid"]),
         five=dashboard.five_numbers(counted, cut),
         all_places=url_for("reports.area", code=cut.areas[0], **cut.filters(), all="1") if path else "?all=1",
-        to_help=helping.roughly_now(cut, counted.of("enrolled"), now=now),
+        to_help=0 if head["secret"] else helping.roughly_now(cut, counted.of("enrolled"), now=now),
         **dashboard.drawings(counted, cut, courses, rows, everything="all" in request.args),
     )
 
@@ -120,15 +121,10 @@ def words() -> dict[str, Any]:
 def township(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
     """Whom to help in a township or village, with the reason; then the rest."""
     now = utc_now()
-    needs = helping.needs(cut, now=now)
-    page = paging.page(needs)
-    rest = people.everybody_else(cut, [need.member_id for need in needs], ON_A_TOWNSHIP_PAGE)
-    return render_template(
-        "reports/township.html",
-        **about(cut, own, path, figures(cut, now=now), choices.courses(), now),
-        **told(page, now),
-        rest=rest,
-    )
+    head = about(cut, own, path, figures(cut, now=now), choices.courses(), now)
+    found = [] if head["secret"] else helping.needs(cut, now=now)
+    rest = people.everybody_else(cut, [need.member_id for need in found], ON_A_TOWNSHIP_PAGE)
+    return render_template("reports/township.html", **head, **told(paging.page(found), now), rest=rest)
 
 
 def told(page: paging.Page, now: datetime) -> dict[str, Any]:
@@ -146,12 +142,17 @@ def needs() -> Any:
     """Whom to help in all one's areas, or in the one asked for."""
     now = utc_now()
     cut = cuts.asked(asking(), request.args, settings().zone)
-    found = helping.needs(cut, now=now)
+    secret = is_secret(cut)
+    found = [] if secret else helping.needs(cut, now=now)
     if exports.asked():
         rows = wording.table(found, now=now, zone=cut.zone, lang=language())
         return exports.table_response(_("Whom to help"), wording.heading(), rows)
     return render_template(
-        "reports/needs.html", cut=cut, place=place_of(cut), address=exports.address, **told(paging.page(found), now)
+        "reports/needs.html",
+        secret=secret,
+        place=place_of(cut),
+        address=exports.address,
+        **told(paging.page(found), now),
     )
 
 
@@ -160,7 +161,7 @@ def needs() -> Any:
 def list_people() -> Any:
     """The people behind a figure."""
     asked = list_asked_for(asking())
-    hidden = bool(asked.cut.group) and privacy.unsaid(asked.cut, cuts.areas_of(asking()))
+    hidden = is_secret(asked.cut)
     if exports.asked():
         rows = [] if hidden else people.exported(asked, language())
         return exports.table_response(str(asked.measure.title), people.header(asked.by_course), rows)
@@ -179,6 +180,11 @@ def list_people() -> Any:
         choices=choices.choices(asked.cut, places.below(asked.cut), versions, language()),
         **words(),
     )
+
+
+def is_secret(cut: Cut) -> bool:
+    """Whether a list would tell who belongs to a group of too few people."""
+    return bool(cut.group) and privacy.unsaid(cut, cuts.areas_of(asking()))
 
 
 def list_asked_for(person: Person) -> people.Asked:

@@ -80,6 +80,14 @@ def test_a_small_group_has_no_list(groups: Story, manager: Browser):
     assert "军人1" not in manager.client.get(f"/manage/progress?area={POND}&group=veteran&format=csv").text
 
 
+@pytest.mark.parametrize("group", ["veteran", "graduate"])
+def test_no_page_tells_who_or_how_many_they_are(groups: Story, manager: Browser, group: str):
+    for address in (f"/manage/areas/{POND}", "/manage/needs", "/manage"):
+        page = manager.get(f"{address}?area={POND}&group={group}")
+        assert "军人1" not in page.text and "学生1" not in page.text
+        assert "3 人报名" not in page.text and "6 人报名" not in page.text
+
+
 def test_a_large_group_has_one(groups: Story, manager: Browser):
     assert "务工1" in manager.get(f"/manage/progress?area={POND}&group=migrant").text
 
