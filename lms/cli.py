@@ -1,4 +1,5 @@
-"""The command line: `flask --app app …`. Each group of commands stands with its own room; here they are put together."""
+"""The command line: `flask --app app …`. Each group of commands stands with its own room; here they are put
+together."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import peewee
@@ -104,6 +104,9 @@ M = TypeVar("M", bound="Model")
 
 class Model(peewee.Model):
     """The base of every table."""
+
+    if TYPE_CHECKING:
+        id: Any
 
     class Meta:
         database = database

@@ -6,6 +6,8 @@ An author is a plain id, for this floor knows no people.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import peewee
 
 from lms.db import JSONField, Model, MomentField
@@ -13,6 +15,9 @@ from lms.db import JSONField, Model, MomentField
 
 class Course(Model):
     """A course's lasting identity. Its words, order and rules belong to its versions."""
+
+    if TYPE_CHECKING:
+        versions: peewee.ModelSelect
 
     slug = peewee.CharField(64, unique=True)
     author_id = peewee.IntegerField(null=True, index=True)
@@ -22,6 +27,10 @@ class Course(Model):
 
 class CourseVersion(Model):
     """What one publish made. Never changed afterwards. `digest` is of all paths and contents together."""
+
+    if TYPE_CHECKING:
+        lessons: peewee.ModelSelect
+        files: peewee.ModelSelect
 
     course = peewee.ForeignKeyField(Course, backref="versions", on_delete="CASCADE")
     number = peewee.IntegerField()
@@ -58,6 +67,9 @@ class Lesson(Model):
     `facts` holds what lists show without parsing: page weights in bytes by language, media weights, whether there is
     a recorded reading by language, seconds to read aloud.
     """
+
+    if TYPE_CHECKING:
+        version_id: int
 
     version = peewee.ForeignKeyField(CourseVersion, backref="lessons", on_delete="CASCADE")
     key = peewee.CharField(64)

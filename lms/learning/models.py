@@ -64,7 +64,8 @@ class Event(Model):
 
 
 # Who is stuck in a quiz is looked up by wrong answers alone, a small part of all events.
-Event.add_index(Event.index(Event.enrolment, Event.kind, Event.step_key, where=~Event.right, name="event_wrong_answers"))
+wrong_answers = Event.index(Event.enrolment, Event.kind, Event.step_key, where=~Event.right, name="event_wrong_answers")
+Event.add_index(wrong_answers)
 
 
 class StepDone(Model):

@@ -1,4 +1,5 @@
-"""A small memory with an end: values that may be some seconds old, so that not every page asks the database for them."""
+"""A small memory with an end: values that may be some seconds old, so that not every page asks the database for
+them."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 
 def up(migrator, db):
-    db.execute_sql('CREATE INDEX "event_wrong_answers" ON "event" ("enrolment_id", "kind", "step_key") WHERE NOT "right"')
+    db.execute_sql(
+        'CREATE INDEX "event_wrong_answers" ON "event" ("enrolment_id", "kind", "step_key") WHERE NOT "right"'
+    )
 
 
 def down(migrator, db):

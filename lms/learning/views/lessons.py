@@ -27,9 +27,9 @@ from lms.web.access import public
 from lms.web.pages import site
 from lms.web.people import asking_or_none
 
-# Pages drawn once for all readers who stand alike: the same lesson, language and looks, the same answers so far. What
-# is one reader's own (the session's token, the ids of events, who they are) is put in afterwards, in place of marks that
-# nobody outside this process can write.
+# Pages drawn once for all readers who stand alike: the same lesson, language and looks, the same answers so far.
+# What is one reader's own (the session's token, the ids of events, who they are) is put in afterwards, in place of
+# marks that nobody outside this process can write.
 drawn: Kept[str] = Kept(3600.0, most=500)
 MARK = secrets.token_hex(8)
 OWN = re.compile(rf"@{MARK}:(\w+)(?::([^@]*))?@")
