@@ -87,7 +87,7 @@ def test_the_cells_of_a_pin_fill_as_digits_are_typed(workshop):
     assert full == 3
 
 
-class in_chromium:  # noqa: N801
+class in_chromium:
     """A page of the workshop in a real browser."""
 
     def __init__(self, app, address: str, width: int) -> None:
