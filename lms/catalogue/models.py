@@ -92,6 +92,12 @@ class Lesson(Model):
         """One line about the lesson."""
         return (self.summary_en or self.summary_zh) if lang == "en" else (self.summary_zh or self.summary_en)
 
+    def page_bytes(self, lang: str) -> int:
+        """What words and pictures weigh on the way to a phone in `lang`, or in the language that there is; 0 when it
+        was not measured, as in versions published before that was done."""
+        measured = self.facts.get("page", {})
+        return measured.get(lang) or next(iter(measured.values()), 0)
+
 
 class Step(Model):
     """A step of a lesson: `light/read`, `light/check:sun-side`, `light/try:turn-around`, `light/quiz`, or `exam`."""

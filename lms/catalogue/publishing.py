@@ -118,7 +118,7 @@ def publish_parsed(
         **described(parsed),
     )
     keep_files(version, draft)
-    keep_lessons(version, parsed)
+    keep_lessons(version, parsed, {row.path: row.digest for row in draft})
     search.index(version, parsed)
     detail = {"version": version.number, "note": note}
     audit.record("course.published", course, by=by, now=now, detail=detail)
@@ -154,7 +154,7 @@ def keep_files(version: CourseVersion, draft: list[DraftFile]) -> None:
         VersionFile.insert_many(chunk).execute()
 
 
-def keep_lessons(version: CourseVersion, parsed: ParsedCourse) -> None:
+def keep_lessons(version: CourseVersion, parsed: ParsedCourse, digests: Mapping[str, str]) -> None:
     """Lessons and steps as rows, so that lists and completion need no parsing."""
     for position, lesson in enumerate(parsed.lessons, start=1):
         Lesson.create(
@@ -166,7 +166,7 @@ def keep_lessons(version: CourseVersion, parsed: ParsedCourse) -> None:
             summary_zh=lesson.summary.get("zh", ""),
             summary_en=lesson.summary.get("en", ""),
             minutes=lesson.minutes,
-            facts=facts.of_lesson(parsed, lesson),
+            facts=facts.of_lesson(parsed, lesson, digests),
         )
     steps = [(lesson.id, step.key, step.kind) for lesson in parsed.lessons for step in lesson.steps]
     if parsed.exam:
