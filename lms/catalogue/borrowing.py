@@ -13,6 +13,7 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
+from lms.catalogue import scanner
 from lms.catalogue.problems import Problem, warning
 from lms.i18n import lazy as _l
 
@@ -31,34 +32,28 @@ WIKI = re.compile(
 DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<content>[A-Za-z0-9+/=]+)")
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#)", re.I)
 EXTERNAL_PICTURE = re.compile(r"!\[[^\]\n]*\]\([ \t]*<?((?:https?:)?//[^)>\s]+)")
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
 @dataclass
 class Borrower:
-    """Rewrites one page. `ids`: lesson id and language by the path of its page."""
+    """Rewrites one page. `ids`: lesson id and language by the path of its page; `skipped`: the lines above its body."""
 
     page: str
     lesson: str
     files: Mapping[str, bytes]
     ids: Mapping[str, tuple[str, str]]
     find: Callable[[str], str | None]
+    skipped: int
     taken: dict[str, bytes] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def rewritten(self, body: str) -> str:
         """The page with its targets settled; code blocks stay as they are."""
-        out: list[str] = []
-        closing = ""
-        for number, line in enumerate(body.split("\n"), start=1):
-            mark = FENCE.match(line)
-            if mark and (not closing or line.strip().startswith(closing)):
-                closing = "" if closing else mark[1]
-            elif not closing:
-                line = self.line(line, number)
-            out.append(line)
-        return "\n".join(out)
+        lines = body.split("\n")
+        for index in scanner.outside_code(lines):
+            lines[index] = self.line(lines[index], index + 1 + self.skipped)
+        return "\n".join(lines)
 
     def line(self, line: str, number: int) -> str:
         """One line of the page."""

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from lms.catalogue import decoding, frontmatter, guards, ordering
+from lms.catalogue import decoding, frontmatter, guards, ordering, scanner
 from lms.catalogue.borrowing import Borrower
 from lms.catalogue.contents import PATH, RESERVED
 from lms.catalogue.problems import Problem, warning
@@ -35,7 +35,6 @@ FURNITURE = {"_navbar.md", "_coverpage.md", "_footer.md", "_404.md", "license.md
 # Words that mean something else in addresses of courses and lessons.
 UNUSABLE = RESERVED | {"new", "load", "quiz"}
 FENCE = re.compile(r"^ {0,3}[:：]{3,}\s*(?:[A-Za-z-]+)?(.*)$")
-CODE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?!#)(.*)$")
 UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})$")
 LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -43,7 +42,10 @@ LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 @dataclass(frozen=True)
 class Foreign:
-    """One page as it came: its path, its id here, its language, its front matter and its body without the title."""
+    """One page as it came: its path, its id here, its language, its front matter and its body without the title.
+
+    `skipped`: how many lines stood above the body.
+    """
 
     path: str
     lesson: str
@@ -51,6 +53,7 @@ class Foreign:
     title: str
     summary: str
     body: str
+    skipped: int
 
 
 def native(files: Mapping[str, bytes], name: str, left_out: list[Problem]) -> dict[str, bytes]:
@@ -144,21 +147,19 @@ def page(path: str, text: str, lesson: str) -> Foreign:
     heading, body = without_heading(cut.body)
     title = plain_words(cut.values.get("title")) or heading or name_of(path)
     summary = plain_words(cut.values.get("description") or cut.values.get("summary"))
-    return Foreign(path, lesson, decoding.language(f"{title}\n{body}"), title[:LONGEST_TITLE], summary, body)
+    lang = decoding.language(f"{title}\n{body}")
+    return Foreign(path, lesson, lang, title[:LONGEST_TITLE], summary, body, text.count("\n") - body.count("\n"))
 
 
 def without_heading(body: str) -> tuple[str, str]:
     """The page's title, and the body without it where it stands at the top."""
     lines = body.split("\n")
-    in_code = ""
-    for index, line in enumerate(lines):
-        mark = CODE.match(line)
-        if mark and (not in_code or line.strip().startswith(in_code)):
-            in_code = "" if in_code else mark[1]
+    for index in scanner.outside_code(lines):
+        line = lines[index]
         under = lines[index + 1].rstrip() if index + 1 < len(lines) else ""
         found = HEADING.match(line)
         underlined = bool(line.strip()) and UNDERLINE.match(under) is not None
-        if in_code or not (found or underlined):
+        if not (found or underlined):
             continue
         title = plain_words(found[2] if found else line)
         at_top = not any(before.strip() for before in lines[:index])
@@ -192,7 +193,7 @@ def written(
     made: dict[str, bytes] = {}
     used: set[str] = set()
     for one in list(pages):
-        borrower = Borrower(one.path, one.lesson, files, ids, ordering.finder(one.path, ids))
+        borrower = Borrower(one.path, one.lesson, files, ids, ordering.finder(one.path, ids), one.skipped)
         body = without_fences(borrower.rewritten(one.body))
         content = f"---\n{matter(one, body)}---\n{body}".encode()
         fault = guards.first_fault(body)
@@ -200,7 +201,7 @@ def written(
             fault = (0, _l("the page is longer than %(most)d KB", most=guards.MOST_BYTES // 1000))
         if fault:
             pages.remove(one)
-            left_out.append(left(one.path, fault[0], fault[1]))
+            left_out.append(left(one.path, fault[0] and fault[0] + one.skipped, fault[1]))
             continue
         made |= {f"{one.lesson}/{one.lang}.md": content, **borrower.taken}
         used |= borrower.used
@@ -220,18 +221,14 @@ def matter(one: Foreign, body: str) -> str:
 
 
 def without_fences(body: str) -> str:
-    """The text with other programs' ::: blocks as plain text, so that none is taken for one of ours."""
-    out: list[str] = []
-    closing = ""
-    for line in body.split("\n"):
-        code, fence = CODE.match(line), FENCE.match(line.rstrip())
-        if code and (not closing or line.strip().startswith(closing)):
-            closing = "" if closing else code[1]
-        if fence and not closing:
+    """The text with other programs' ::: blocks as plain text, line for line, so that none is taken for one of ours."""
+    lines = body.split("\n")
+    for index in scanner.outside_code(lines):
+        fence = FENCE.match(lines[index].rstrip())
+        if fence:
             words = fence[1].strip().strip("{}").strip()
-            line = f"\n**{words}**\n" if re.match(r"[\w“《]", words) else ""
-        out.append(line)
-    return "\n".join(out)
+            lines[index] = f"**{words}**" if re.match(r"[\w“《]", words) else ""
+    return "\n".join(lines)
 
 
 def table_of_contents(files: Mapping[str, bytes], pages: list[Foreign], name: str) -> bytes:

@@ -10,12 +10,11 @@ from posixpath import normpath
 
 import brotli
 
-from lms.catalogue import linking, pictures, rendering, sandbox, svg
+from lms.catalogue import linking, pictures, rendering, sandbox, scanner, svg
 from lms.catalogue.course import MEDIA
 from lms.catalogue.decoding import HAN, LATIN_WORD
 from lms.catalogue.parsed import Block, ParsedCourse, ParsedLesson
 from lms.catalogue.problems import Problem, error, warning
-from lms.catalogue.scanner import CODE
 from lms.i18n import lazy as _l
 
 PICTURES = {".webp", ".png", ".jpg", ".jpeg", ".gif", ".avif"}
@@ -145,23 +144,14 @@ def beside(src: str, suffix: str, lesson: str) -> str:
 def referred(block: Block, lessons: set[str], lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Pictures and links within the text."""
     first = block.line + (block.kind not in ("prose", "key", "steps"))
-    for number, line in outside_code("\n".join((block.text, *block.items)), first):
-        for match in TARGET.finditer(line):
+    lines = "\n".join((block.text, *block.items)).split("\n")
+    for index in scanner.outside_code(lines):
+        number = first + index
+        for match in TARGET.finditer(lines[index]):
             if match["picture"]:
                 yield from present(match["target"], number, lesson, path, files)
             elif not ELSEWHERE.match(match["target"]):
                 yield from leading(match["target"], number, lessons, lesson, path, files)
-
-
-def outside_code(text: str, first: int) -> Iterator[tuple[int, str]]:
-    """The lines of a text that are no code, with their numbers."""
-    closing = ""
-    for number, line in enumerate(text.split("\n"), start=first):
-        mark = CODE.match(line)
-        if mark and (not closing or line.strip().startswith(closing)):
-            closing = "" if closing else mark[1]
-        elif not closing:
-            yield number, line
 
 
 def leading(

@@ -129,6 +129,17 @@ def closes_or_opens(line: str) -> bool:
     return line[:4].strip()[:1] in (":", "：") and FENCE.match(line.rstrip()) is not None
 
 
+def outside_code(lines: list[str]) -> Iterator[int]:
+    """The indices of the lines that are in no code block."""
+    position = 0
+    while position < len(lines):
+        code = CODE.match(lines[position])
+        after = after_code(lines, position, code[1]) if code else position + 1
+        if after == position + 1:
+            yield position
+        position = after
+
+
 def fenced(lines: list[str], position: int, number: int, fence: re.Match[str]) -> tuple[Piece, int]:
     """The fence that opens here, to its closing line, to the next opening one, or to the end.
 

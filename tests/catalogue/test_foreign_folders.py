@@ -93,7 +93,7 @@ def test_local_pictures_come_along_and_missing_ones_are_named():
     made = native(files, left_out)
     assert made["a-b/太阳.svg"] == SVG
     assert "![藕](太阳.svg)" in made["a-b/zh.md"].decode()
-    assert [(problem.path, problem.line) for problem in left_out] == [("a/b.md", 4)]
+    assert [(problem.path, problem.line) for problem in left_out] == [("a/b.md", 5)]
 
 
 def test_two_pictures_of_one_name_both_come_along():
