@@ -53,7 +53,10 @@ class Account:
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for: how many trainees, by which seed, with which courses (folders), until which moment."""
+    """What is asked for: how many trainees, by which seed, with which courses (folders), until which moment.
+
+    `story`: how many of the trainees have one.
+    """
 
     trainees: int
     seed: int

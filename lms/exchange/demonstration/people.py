@@ -11,10 +11,10 @@ STAFF = {"admin": "管小川", "manager": "李知远", "trainer": "何禾"}
 # How far they get: `all` courses, so many courses, `half` of the first, `stuck` at a quiz, `away` for weeks, `new` this
 # week, `invited` and not come yet, `never` started, `left` the class.
 FATES = {
-    "all": "张穗兰 刘春畦 周䶮 王𬭚 马禾青 胡藕香",
-    "2": "阿依努尔·麦麦提江·图尔荪·阿卜杜热合曼·吾斯曼江·伊敏尼亚孜·玉苏普江·艾海提 吴小棉 宋玉畴 郭垄生 孙秀禾",
-    "1": "郑苇 钱塘月 冯稻花 陈小坪 褚梅坞 卫东渠 蒋茶妹",
-    "half": "沈桃 韩大垄 杨柳堤 朱菱 秦石桥 许杏花 尤二禾",
+    "all": "张穗兰 刘春畦 周䶮 王𬭚 马禾青 胡藕香 宋玉畴 郭垄生 孙秀禾 郑苇 钱塘月 冯稻花 陈小坪",
+    "2": "阿依努尔·麦麦提江·图尔荪·阿卜杜热合曼·吾斯曼江·伊敏尼亚孜·玉苏普江·艾海提 吴小棉 褚梅坞",
+    "1": "卫东渠 蒋茶妹 韩大垄 杨柳堤",
+    "half": "沈桃 朱菱 秦石桥 许杏花 尤二禾",
     "new": "何荷 吕田生 施苗苗",
     "stuck": "赵永垄 李桂畦 王大坪",
     "away": "曹岗 严秀溪 华谷雨",

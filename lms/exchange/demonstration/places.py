@@ -37,12 +37,13 @@ VILLAGES = [
 ]
 SYLLABLES = [("禾", "he"), ("荷", "lian"), ("溪", "xi"), ("坪", "ping"), ("塘", "tang"), ("湾", "wan"), ("岗", "gang"),
              ("洲", "zhou"), ("桥", "qiao"), ("陂", "bei")]  # fmt: skip
-MOST_TOWNSHIPS, MOST_VILLAGES = 60, 40
+FEWEST_TOWNSHIPS, MOST_TOWNSHIPS, MOST_VILLAGES = 5, 60, 40
 
 
 def area_rows(trainees: int, rng: random.Random) -> list[dict[str, object]]:
-    """The county for so many trainees: ten townships with three villages each, more when there are thousands."""
-    townships = min(MOST_TOWNSHIPS, max(len(TOWNSHIPS), trainees // 5_000))
+    """The county for so many trainees: five townships with three villages each when there is only the story, so that
+    rates can be shown; ten, and more when there are thousands."""
+    townships = min(MOST_TOWNSHIPS, max(len(TOWNSHIPS) if trainees else FEWEST_TOWNSHIPS, trainees // 5_000))
     villages = min(MOST_VILLAGES, max(3, trainees // (townships * 200)))
     rows = [row(code, zh, en) for code, zh, en in ABOVE]
     for number in range(townships):
