@@ -43,7 +43,7 @@ FEWEST_TOWNSHIPS, MOST_TOWNSHIPS, MOST_VILLAGES = 5, 60, 40
 def area_rows(trainees: int, rng: random.Random) -> list[dict[str, object]]:
     """The county for so many trainees: five townships with three villages each when there is only the story, so that
     rates can be shown; ten, and more when there are thousands."""
-    townships = min(MOST_TOWNSHIPS, max(len(TOWNSHIPS) if trainees else FEWEST_TOWNSHIPS, trainees // 5_000))
+    townships = min(MOST_TOWNSHIPS, max(len(TOWNSHIPS) if trainees > 200 else FEWEST_TOWNSHIPS, trainees // 5_000))
     villages = min(MOST_VILLAGES, max(3, trainees // (townships * 200)))
     rows = [row(code, zh, en) for code, zh, en in ABOVE]
     for number in range(townships):
