@@ -46,6 +46,11 @@ def path(code: str, own: tuple[str, ...]) -> list[Area]:
     return sorted(above, key=lambda area: area.level)
 
 
+def around(cut: Cut, own: tuple[str, ...]) -> list[Area]:
+    """The area of a cut with those above it that the reader may see, and those below it."""
+    return [*(path(cut.areas[0], own) if len(cut.areas) == 1 else []), *below(cut)]
+
+
 def where_people_are(own: tuple[str, ...]) -> tuple[str, ...]:
     """The deepest area, down to a county, that holds everybody: where somebody who sees everything begins to read.
 

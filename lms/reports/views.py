@@ -32,19 +32,26 @@ ON_A_TOWNSHIP_PAGE = 20
 @blueprint.get("")
 @allow("manager", "admin")
 def home() -> Any:
-    """The overview of one's own areas. An area chosen in the filters has a page of its own."""
-    asked_for = request.args.to_dict()
-    if code := asked_for.pop("area", ""):
-        return redirect(url_for("reports.area", code=code, **{name: word for name, word in asked_for.items() if word}))
+    """The overview of one's own areas."""
+    if request.args.get("area"):
+        return to_chosen_area()
     own = cuts.areas_of(asking())
-    cut = cuts.asked(asking(), asked_for, settings().zone)
+    cut = cuts.asked(asking(), request.args, settings().zone)
     return area_page(replace(cut, areas=places.where_people_are(own)), own)
+
+
+def to_chosen_area() -> Any:
+    """An area chosen in the filters has a page of its own."""
+    kept = {name: word for name, word in request.args.items() if word}
+    return redirect(url_for("reports.area", code=kept.pop("area"), **kept))
 
 
 @blueprint.get("/areas/<code>")
 @allow("manager", "admin")
 def area(code: str) -> Any:
     """An area: an overview, or from the township down whom to help."""
+    if request.args.get("area"):
+        return to_chosen_area()
     cut = cuts.asked(asking(), request.args, settings().zone, code=code)
     return area_page(cut, cuts.areas_of(asking()))
 
@@ -177,7 +184,7 @@ def list_people() -> Any:
         place=place_of(asked.cut),
         told=choices.told(asked.cut, versions, language()),
         hidden=hidden,
-        choices=choices.choices(asked.cut, places.below(asked.cut), versions, language()),
+        choices=choices.choices(asked.cut, places.around(asked.cut, cuts.areas_of(asking())), versions, language()),
         **words(),
     )
 

@@ -67,6 +67,14 @@ def test_a_filter_by_area_opens_the_page_of_the_area(manager: Browser, story: St
     assert response.location.endswith(f"/manage/areas/{POND}?course=light")
 
 
+def test_the_filters_of_an_area_stay_in_it_and_lead_further_down(app: Flask, story: Story):
+    browser = at_the_desk(app, story.cast.admin)
+    page = browser.get(f"/manage/areas/{COUNTY}?course=light")
+    assert page.all("form", action=f"/manage/areas/{COUNTY}")
+    deeper = browser.client.get(f"/manage/areas/{COUNTY}?area={POND}&course=light")
+    assert deeper.location.endswith(f"/manage/areas/{POND}?course=light")
+
+
 def test_an_area_without_people_says_so(manager: Browser, story: Story):
     assert "现在没人要帮" in manager.get(f"/manage/areas/{FORD}").text
     assert "这里还没人报名" in manager.get("/manage?group=graduate").text

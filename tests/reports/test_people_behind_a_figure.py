@@ -71,6 +71,11 @@ def test_people_are_found_by_name_and_by_part_of_their_number(pond: Story, manag
     assert names_on(manager.get("/manage/progress?q=00002")) == {"荷1"}
 
 
+def test_the_filters_of_a_list_stay_in_its_area(pond: Story, manager: Browser):
+    page = manager.get(f"/manage/progress?area={POND}&q=荷3")
+    assert [option["value"] for option in page.all("option") if "selected" in option][:2] == ["enrolled", POND]
+
+
 def test_many_people_come_in_pages(story: Story, manager: Browser):
     for number in range(52):
         story.join(f"学员{number:02}", POND)
