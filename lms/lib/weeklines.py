@@ -110,7 +110,7 @@ def week_line(weeks: Sequence[Week], paper: Paper = DESK, events: Sequence[Event
     xs = across(left, right, len(weeks))
     ys = [neat(bottom - paper.plot * week.count / scale[-1]) for week in weeks]
     strong = {0, peak(weeks), len(weeks) - 1}
-    figures, taken = figures_at(weeks, xs, ys, paper.width, bottom)
+    figures, taken = figures_at(weeks, xs, ys, paper.width)
     taken += [box_of_line(at, xs, ys) for at in range(len(xs) - 1)]
     line = " ".join(f"{x},{y}" for x, y in zip(xs, ys, strict=True))
     return WeekLine(
@@ -160,7 +160,7 @@ def tick(value: int, most: int, left: float, paper: Paper) -> Tick:
 
 
 def figures_at(
-    weeks: Sequence[Week], xs: Sequence[float], ys: Sequence[float], width: float, bottom: float
+    weeks: Sequence[Week], xs: Sequence[float], ys: Sequence[float], width: float
 ) -> tuple[tuple[Word, ...], list[Box]]:
     """The figures at peak, first and last week, above their dots, or below where one would cover another; the boxes."""
     words: dict[int, Word] = {}
@@ -170,7 +170,7 @@ def figures_at(
         x = inside(xs[at], text_width(text, STRONG), width, xs[0] - 5)
         above, below = Word(text, x, neat(ys[at] + ABOVE)), Word(text, x, neat(ys[at] + BELOW))
         covered = any(overlap(box_of(above, STRONG), box) for box in boxes)
-        words[at] = below if covered and below.y < bottom else above
+        words[at] = below if covered else above
         boxes.append(box_of(words[at], STRONG))
     return tuple(words[at] for at in sorted(words)), boxes
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.lib.bigrams import LONGEST_QUERY, fts5_query, index_text, tsquery
@@ -141,7 +141,6 @@ def test_operators_are_only_signs(database: Sqlite | Postgresql, words: str):
     assert database.finds(LESSON, words) in (True, False)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(words, words, words), words)
 def test_any_part_of_a_text_is_found_in_it(database: Sqlite | Postgresql, parts: tuple[str, str, str], other: str):
     before, sought, after = parts
@@ -150,7 +149,6 @@ def test_any_part_of_a_text_is_found_in_it(database: Sqlite | Postgresql, parts:
     assert database.finds(other, sought) in (True, False)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="直播间莲藕䶮𬭚", max_size=10), st.text(alphabet="直播间莲藕䶮𬭚", min_size=1, max_size=4))
 def test_han_is_found_where_it_stands_and_nowhere_else(database: Sqlite | Postgresql, text: str, sought: str):
     assert database.finds(text, sought) == (sought in text)

@@ -88,6 +88,7 @@ def test_names_are_repaired_and_rare_characters_kept(written: str, name: str):
         ("王?,13800138000,,,", "name_damaged", "王?"),
         ("王\ufffd,13800138000,,,", "name_damaged", "王\ufffd"),
         ("王\ue863,13800138000,,,", "name_damaged", "王\ue863"),
+        ("锟斤拷,13800138000,,,", "name_damaged", "锟斤拷"),
         ("王二,,,,", "phone_missing", ""),
         ("王二,1.38E+10,,,", "phone_scientific", "1.38E+10"),
         ("王二,0558-6712345,,,", "phone_landline", "0558-6712345"),

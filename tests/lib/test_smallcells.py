@@ -104,7 +104,7 @@ def test_each_hidden_figure_could_be_another_number_of_people(table: list[list[i
     shown = with_totals(table)
     places = set(unknowns(table))
     values: dict[tuple[int, int], set[int]] = {place: set() for place in places}
-    for a, b, c, d in product(range(14), repeat=4):
+    for a, b, c, d in product(range(8), repeat=4):
         grid = with_totals([[a, b], [c, d]])
         if all(grid[r][k] == shown[r][k] for r in range(3) for k in range(3) if (r, k) not in places):
             for r, k in places:
