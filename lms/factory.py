@@ -28,7 +28,7 @@ from lms.outcomes import lives
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
 from lms.today import views as today
-from lms.web import access, assets, csrf, design, headers, health, log, navigation, pages
+from lms.web import access, addresses, assets, csrf, design, headers, health, log, navigation, pages
 
 BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
 
@@ -45,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(desk_nav=navigation.desk_nav)
     app.before_request(arrive)
     app.teardown_request(leave)
-    for part in (i18n, pages, sessions, csrf, access):
+    for part in (addresses, i18n, pages, sessions, csrf, access):
         part.init_app(app)
     Compress(app)
     headers.init_app(app)

@@ -23,6 +23,7 @@ from lms.lib import certificate_numbers
 from lms.programmes.models import Cohort
 from lms.web import exports, throttle
 from lms.web.access import allow, public, signed_in
+from lms.web.forms import tidy
 from lms.web.paging import page
 from lms.web.people import asking, settings
 
@@ -225,7 +226,7 @@ def correct(number: str) -> Any:
 def replace(number: str) -> Any:
     """Draw a new number with today's facts; the old one says that it was replaced."""
     new = issuing.replace(
-        answerable(number), by=asking().id, now=utc_now(), reason=request.form.get("reason", "")[:200]
+        answerable(number), by=asking().id, now=utc_now(), reason=tidy(request.form.get("reason"))[:200]
     )
     flash(_("A new certificate was issued: %(number)s.", number=new.number), "ok")
     return redirect(url_for("certificates.entry", number=new.number))

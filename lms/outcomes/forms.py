@@ -10,7 +10,7 @@ from lms.db import utc_now
 from lms.i18n import _
 from lms.i18n import lazy as _l
 from lms.outcomes.lives import PLATFORMS, Told
-from lms.web.forms import Form, in_words, required
+from lms.web.forms import Form, in_words, required, tidy
 from lms.web.people import settings
 
 LONGEST = 24 * 60
@@ -20,7 +20,7 @@ OLDEST = timedelta(days=366)
 class LiveForm(Form):
     """When, where, how long."""
 
-    event = HiddenField()
+    event = HiddenField(filters=[tidy])
     went_on = DateField(_l("Which day"), [required(_l("Choose the day."))])
     platform = RadioField(_l("Where"), [required(_l("Choose where you went live."))])
     minutes = IntegerField(

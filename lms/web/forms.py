@@ -38,8 +38,10 @@ class Form(LibraryForm):
 
 
 def tidy(text: str | None) -> str:
-    """A typed line as it was meant: NFC, no invisible characters, no blanks at the ends or doubled inside."""
-    return " ".join(unicodedata.normalize("NFC", text or "").translate(INVISIBLE).split())
+    """A typed line as it was meant: NFC, no invisible or control characters (NUL breaks off a row on PostgreSQL), no
+    blanks at the ends or doubled inside."""
+    kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in text or "")
+    return " ".join(unicodedata.normalize("NFC", kept).translate(INVISIBLE).split())
 
 
 def required(message: Any = None) -> validators.InputRequired:

@@ -1,4 +1,5 @@
-"""Answers that arrive in the same moment: none is lost, none counts twice, one certificate comes of them (promise 4)."""
+"""Answers that arrive in the same moment: none is lost, none counts twice, one certificate comes of them (promise
+4)."""
 
 from __future__ import annotations
 

@@ -150,9 +150,9 @@ def test_going_back_and_choosing_otherwise_is_told_not_stored(cast: Cast, xiulan
 
 
 def test_an_id_derived_for_one_trainee_is_not_anothers(app: Flask, cast: Cast, xiulan: Browser):
-    from tests.cast import SPRING, person
     from lms.learning import enrolling
     from lms.programmes import memberships
+    from tests.cast import SPRING, person
 
     guihua = person("孙桂花", "13812340008")
     enrolling.enrol(memberships.join(cast.cohort, guihua, now=SPRING, how="code"), now=SPRING)

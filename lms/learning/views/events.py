@@ -28,6 +28,7 @@ MOST_AT_ONCE = 200
 def answer(slug: str, lesson_key: str) -> Any:
     """One answer by a plain form: store it, and come back to where it was given."""
     enrolment = own_enrolment(slug)
+    lesson_of(enrolment, lesson_key)
     deed = deed_of_form(lesson_key)
     try:
         recorded = progress.record(enrolment, deed, now=utc_now(), zone=settings().zone)
@@ -46,6 +47,11 @@ def own_enrolment(slug: str) -> Enrolment:
     if enrolment is None:
         raise NotFound
     return enrolment
+
+
+def lesson_of(enrolment: Enrolment, key: str) -> Lesson:
+    """A lesson of the version that the enrolment is pinned to, or NotFound."""
+    return found(Lesson.select().where((Lesson.version == enrolment.version_id) & (Lesson.key == key)))
 
 
 def deed_of_form(lesson_key: str) -> progress.Deed:
@@ -140,7 +146,9 @@ def place(slug: str) -> Any:
     enrolment = own_enrolment(slug)
     sent = request.get_json(silent=True)
     lesson_key, anchor = (text_of(sent, name) for name in ("lesson", "anchor"))
-    lesson = found(Lesson.select().where((Lesson.version == enrolment.version_id) & (Lesson.key == lesson_key)))
+    if not lesson_key:
+        raise Refused(_("This answer could not be read. Open the page again and send once more."))
+    lesson = lesson_of(enrolment, lesson_key)
     now = utc_now()
     Place.insert(enrolment=enrolment, lesson_key=lesson.key, anchor=anchor, seen_at=now).on_conflict(
         conflict_target=[Place.enrolment],

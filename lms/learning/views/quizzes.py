@@ -13,8 +13,8 @@ from lms.i18n import language
 from lms.learning import looking, progress, quizzes
 from lms.learning.models import Enrolment
 from lms.learning.views import blueprint
-from lms.learning.views.events import deed_of_form, derived_id, own_enrolment
-from lms.learning.views.lessons import spoken
+from lms.learning.views.events import deed_of_form, derived_id, lesson_of, own_enrolment
+from lms.learning.views.lessons import spoken, whom_to_ring
 from lms.web.access import signed_in
 from lms.web.people import asking, settings
 
@@ -41,12 +41,20 @@ def quiz(slug: str, lesson_key: str) -> Any:
         "learning/quiz.html",
         **place,
         words=spoken(),
+        ring=whom_to_ring(looking.trainer_of(standing.enrolment.cohort_id)),
+        marks=marks(attempt, question),
         attempt=attempt,
         source=question,
         question=pages.question(standing.version, question, language(), state.step_key),
         answer=attempt.answers.get(question.id),
         event_id=event_id,
     )
+
+
+def marks(attempt: quizzes.Attempt, shown: Any) -> list[str]:
+    """A plot for each question: here, done when right, wrong, or todo."""
+    said = {one: "done" if event.right else "wrong" for one, event in attempt.answers.items()}
+    return ["here" if one.id == shown.id else said.get(one.id, "todo") for one in attempt.questions]
 
 
 def step_key(lesson_key: str) -> str:
@@ -80,6 +88,8 @@ def shown_question(state: quizzes.QuizState) -> tuple[quizzes.Attempt, Any] | No
 def answer_quiz(slug: str, lesson_key: str) -> Any:
     """One answer. Stored once, however often it is sent; then the page that says what to think of it."""
     enrolment: Enrolment = own_enrolment(slug)
+    if lesson_key:
+        lesson_of(enrolment, lesson_key)
     deed = deed_of_form(lesson_key)
     address = "learning.quiz"
     try:

@@ -1,0 +1,96 @@
+"""Every address with something to fill in: what stands there, and whom it opens for with what is Hetian's own.
+
+For addresses without a part to fill in the mark of their view says all there is to say. `who`: those of
+`neighbours.EVERYBODY` to whom it opens; a colleague without the role meets 403, everybody else 404.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.neighbours import EVERYBODY
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """`parts`: the address's argument → what of a `County` fills it."""
+
+    parts: dict[str, str]
+    who: tuple[str, ...]
+
+
+ADMIN = ("admin",)
+MANAGERS = ("manager", "admin")
+TEACHER = ("trainer",)
+AUTHORS = ("trainer", "admin")
+SUPERVISORS = ("trainer", "manager", "admin")
+LEARNER = ("trainee",)
+SIGNED_IN = tuple(one for one in EVERYBODY if one != "visitor")
+COURSE = {"slug": "slug"}
+LESSON = {"slug": "slug", "lesson_key": "lesson"}
+DRAFT = {"slug": "slug", "key": "lesson"}
+PAGE = {**DRAFT, "name": "page"}
+VERSION = {"slug": "slug", "number": "version"}
+CLASS = {"cohort_id": "cohort"}
+MEMBER = {"cohort_id": "cohort", "member_id": "membership"}
+PERSON = {"person_id": "person"}
+PLACE_IN_CLASS = {"person_id": "person", "membership_id": "membership"}
+CERTIFICATE = {"number": "certificate"}
+
+ENTRANCES = {
+    "accounts.card": Entrance({"token": "token"}, ()),
+    "catalogue.file": Entrance({"digest": "digest", "suffix": "suffix"}, EVERYBODY),
+    "catalogue.phone_picture": Entrance({"digest": "digest"}, ()),  # a drawing has no smaller twin
+    "learning.path": Entrance(COURSE, EVERYBODY),
+    "learning.lesson": Entrance(LESSON, EVERYBODY),
+    "learning.sheet": Entrance(LESSON, EVERYBODY),
+    "learning.answer": Entrance(LESSON, LEARNER),
+    "learning.events": Entrance(COURSE, LEARNER),
+    "learning.place": Entrance(COURSE, LEARNER),
+    "learning.quiz": Entrance(LESSON, LEARNER),
+    "learning.answer_quiz": Entrance(LESSON, LEARNER),
+    "learning.report_fault": Entrance(LESSON, SIGNED_IN),
+    "certificates.pdf": Entrance(CERTIFICATE, (*LEARNER, *SUPERVISORS)),
+    "certificates.picture": Entrance(CERTIFICATE, (*LEARNER, *SUPERVISORS)),
+    "certificates.show": Entrance(CERTIFICATE, LEARNER),
+    "certificates.verified": Entrance(CERTIFICATE, EVERYBODY),
+    "certificates.short": Entrance(CERTIFICATE, EVERYBODY),
+    "certificates.entry": Entrance(CERTIFICATE, SUPERVISORS),
+    "certificates.correct": Entrance(CERTIFICATE, MANAGERS),
+    "certificates.replace": Entrance(CERTIFICATE, MANAGERS),
+    "certificates.revoke": Entrance(CERTIFICATE, MANAGERS),
+    "reports.area": Entrance({"code": "area"}, MANAGERS),
+    "reports.person": Entrance({"number": "membership"}, MANAGERS),
+}
+
+
+def desk(parts: dict[str, str], *deeds: str) -> None:
+    """The same page of the administration's desk and of the managers'."""
+    for deed in deeds:
+        ENTRANCES[f"administration.{deed}"] = Entrance(parts, ADMIN)
+        ENTRANCES[f"management.{deed}"] = Entrance(parts, MANAGERS)
+
+
+def teaching(parts: dict[str, str], who: tuple[str, ...], *pages: str) -> None:
+    """Pages of the trainers' desk."""
+    ENTRANCES.update({f"authoring.{page}": Entrance(parts, who) for page in pages})
+
+
+desk(CLASS, "cohort", "edit_cohort", "close_cohort", "open_cohort", "new_code", "add_course", "add_trainer")
+desk({**CLASS, "course_id": "course"}, "remove_course")
+desk({**CLASS, "person_id": "trainer"}, "remove_trainer")
+desk(PERSON, "person", "edit_person", "change_phone", "reset", "deactivate", "reactivate", "erase", "merge")
+desk(PERSON, "grant", "join")
+desk({"person_id": "trainer", "role_id": "role"}, "revoke")
+desk(PLACE_IN_CLASS, "leave", "come_back", "transfer")
+
+teaching(CLASS, TEACHER, "cohort", "print_cards", "close_cohort", "open_cohort", "code", "dates", "add_member")
+teaching(MEMBER, TEACHER, "member", "reset_pin", "remove_member")
+teaching(COURSE, AUTHORS, "course", "archive", "bring_back", "export", "new_lesson", "order", "publish", "publish_now")
+teaching(COURSE, AUTHORS, "settings", "versions")
+teaching(VERSION, AUTHORS, "changes", "restore")
+teaching(DRAFT, AUTHORS, "rename_lesson", "add_picture", "add_recording", "move_lesson", "remove_lesson")
+teaching(PAGE, AUTHORS, "edit", "save_page", "autosave", "insert_block", "preview", "preview_unsaved")
+teaching({**DRAFT, "name": "file"}, AUTHORS, "remove_file")
+teaching({**DRAFT, "name": "recording"}, AUTHORS, "turn_again")
+teaching({"fault_id": "fault"}, AUTHORS, "close_fault")
