@@ -11,7 +11,7 @@ import peewee
 from lms.accounts.models import Person, Role
 from lms.administration.scope import Scope
 from lms.i18n import lazy as _l
-from lms.lib import phones
+from lms.lib import areas, phones
 from lms.programmes.models import Area, Cohort, Membership, inside
 
 KINDS = {
@@ -45,7 +45,7 @@ class Search:
             words=asked.get("q", "").strip()[:60],
             kind=asked.get("kind", "") if asked.get("kind") in KINDS else "",
             state=asked.get("state", "") if asked.get("state") in STATES else "",
-            area=asked.get("area", "") if asked.get("area", "").isdigit() else "",
+            area=asked.get("area", "") if areas.is_code(asked.get("area", "")) else "",
             cohort=int(cohort) if cohort.isdigit() and len(cohort) < 10 else None,
         )
 

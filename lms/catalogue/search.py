@@ -29,7 +29,13 @@ class Hit:
 def index(version: CourseVersion, parsed: ParsedCourse) -> None:
     """Write the index rows of a version."""
     rows = [
-        (version.id, lesson.id, lang, bigrams.index_text(lesson.title[lang]), bigrams.index_text(lesson.plain_text(lang)))
+        (
+            version.id,
+            lesson.id,
+            lang,
+            bigrams.index_text(lesson.title[lang]),
+            bigrams.index_text(lesson.plain_text(lang)),
+        )
         for lesson in parsed.lessons
         for lang in lesson.languages
     ]
@@ -53,9 +59,7 @@ def find(words: str, lang: str, versions: Iterable[int]) -> list[Hit]:
     if statement is None or not wanted:
         return []
     rows = database.execute_sql(*statement).fetchall()
-    lessons = {
-        (row.version_id, row.key): row for row in Lesson.select().where(Lesson.version.in_(wanted))
-    }
+    lessons = {(row.version_id, row.key): row for row in Lesson.select().where(Lesson.version.in_(wanted))}
     best: dict[tuple[int, str], Hit] = {}
     for version_id, key, found_lang in sorted(rows, key=lambda row: row[2] != lang):
         lesson = lessons.get((version_id, key))

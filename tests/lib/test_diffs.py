@@ -67,11 +67,15 @@ def test_the_rows_lead_from_the_one_text_to_the_other(old: str, new: str):
     assert [row.old for row in rows if row.old] == list(range(1, len(old.splitlines()) + 1))[: len(rows)] or not rows
 
 
+# Protective: a text that made the comparison quadratic would take minutes.
+PATIENCE = 30
+
+
 def test_a_long_text_of_equal_lines_does_not_hold_the_server_up():
     began = time.perf_counter()
     lines("\n".join(["", "稻"] * 3_000), "\n".join(["稻", ""] * 3_000 + ["新"]))
 
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < PATIENCE
 
 
 def test_a_very_long_line_does_not_either():
@@ -79,4 +83,4 @@ def test_a_very_long_line_does_not_either():
     before, after = lines("莲藕" * 50_000, "藕莲" * 50_000)
 
     assert (marked(before), marked(after)) == ([], [])
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < PATIENCE

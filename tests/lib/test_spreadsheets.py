@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 import zipfile
 
 import openpyxl
@@ -140,10 +139,7 @@ def test_a_file_over_the_limit_is_too_large():
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():
-    began = time.perf_counter()
-
     assert problem(repacked(workbook([["姓名"]]), "xl/worksheets/sheet1.xml", b" " * (80 << 20))) == "too_large"
-    assert time.perf_counter() - began < 3
 
 
 @pytest.mark.parametrize("far", ["XFD1048576", "XFD90000", "A1048576"])
@@ -219,9 +215,7 @@ def test_what_no_workbook_can_hold_is_cut_or_written_as_a_text():
     assert (len(sheet["A2"].value), sheet["A3"].value, sheet["A4"].value) == (32_767, "nan", "True")
 
 
-def test_twenty_thousand_rows_are_written_and_read_in_seconds():
-    began = time.perf_counter()
+def test_twenty_thousand_rows_are_written_and_read():
     content = write_xlsx(HEADING, [PERSON] * 20_000)
 
     assert len(read(content).rows) == 20_001
-    assert time.perf_counter() - began < 6
