@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -9,12 +10,14 @@ from lms.learning.models import Event
 from tests.cast import Cast
 from tests.learning.phone import LESSON, phone_of_xiulan
 
+pytestmark = pytest.mark.browser
+
 CHECK = "form[data-answer]:has([value$='/check:sun-side'])"
 
 
 def answer(page: Page, form: str) -> None:
     """Choose the first answer and send it."""
-    page.locator(f"{form} .answer label").first.click()
+    page.locator(f"{form} .answer input").first.check()
     page.locator(f"{form} button[type=submit]").click()
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import get_flashed_messages, make_response, render_template, url_for
+from markupsafe import Markup, escape
 
 from lms.accounts.models import Person
 from lms.catalogue import pages, reading
@@ -21,6 +22,7 @@ from lms.learning.models import Event
 from lms.learning.views import blueprint
 from lms.learning.views.events import answers_to, derived_id
 from lms.learning.views.faults import FAULTS
+from lms.lib import phones
 from lms.lib.kept import Kept
 from lms.web import assets, caching, csrf, preferences
 from lms.web.access import public
@@ -150,9 +152,7 @@ class LessonPage:
     @property
     def whom_to_ring(self) -> str:
         """Whom to ask to read the lesson out, when the phone cannot."""
-        name = self.trainer.name if self.trainer else site().help_name
-        phone = self.trainer.phone if self.trainer else site().help_phone
-        return _("Ring %(name)s: %(phone)s.", name=name, phone=phone) if phone else ""
+        return whom_to_ring(self.trainer)
 
     @property
     def position(self) -> int:
@@ -229,6 +229,18 @@ def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
         utc_now().date(),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def whom_to_ring(trainer: Person | None) -> str:
+    """Whom to ask to read aloud: the class's trainer, else the installation's help. A number that rings is a link; one
+    of the demonstration does not ring."""
+    name = trainer.name if trainer else site().help_name
+    phone = trainer.phone if trainer else site().help_phone
+    if not phone:
+        return ""
+    number = phones.display(phone)
+    shown = number if site().demo else Markup('<a class="nowrap" href="tel:{}">{}</a>').format(phone, number)
+    return Markup(_("Ring %(name)s: %(phone)s.", name=escape(name), phone=escape(shown)))
 
 
 def spoken() -> dict[str, str]:

@@ -1,26 +1,49 @@
 // Checks, tries and quiz questions: the form's own post, sent by the queue instead, so that a weak network loses nothing.
 // What the page says is what is true: 记在手机里 until the server has the row, then 送到了 and what to think of it.
 
+// Gives back what hears of each item, and tells whether it was said in the item's own form.
 export function watchAnswers(queue, words) {
   const waiting = new Map();
+  // What was answered before the page was opened anew, and waits still.
+  queue.items().forEach((item) => {
+    const form = formOf(item.deed);
+    if (!form) return;
+    choose(form, item.deed);
+    keep(form, words);
+    waiting.set(item.deed.id, form);
+  });
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!form.matches('[data-answer]')) return;
     event.preventDefault();
+    if (form.getAttribute('aria-busy')) return;
     const deed = deedOf(form);
-    if (!deed) return say(form, 'err', words.choose);
+    if (!deed) {
+      say(form, 'err', words.choose);
+      return;
+    }
     form.setAttribute('aria-busy', 'true');
-    const id = queue.add(form.dataset.answer, deed);
-    waiting.set(id, form);
+    queue.add(form.dataset.answer, deed, (id) => waiting.set(id, form));
   });
   return (state, item, answer) => {
     const form = waiting.get(item.deed.id);
-    if (!form) return;
-    if (state === 'kept') return say(form, 'warn', words.kept);
-    form.removeAttribute('aria-busy');
-    if (state === 'refused') return say(form, 'err', answer.refused[item.deed.id]);
-    show(form, item, answer, words);
+    if (!form) return false;
+    if (state === 'kept') keep(form, words);
+    else settle(form, state, item, answer, words);
+    return true;
   };
+}
+
+function formOf(deed) {
+  return [...document.querySelectorAll('form[data-answer]')].find((form) => {
+    const fields = new FormData(form);
+    return fields.get('step') === deed.step && (fields.get('question') || undefined) === deed.body.question
+      && (Number(fields.get('attempt')) || undefined) === deed.body.attempt;
+  });
+}
+
+function choose(form, deed) {
+  form.querySelectorAll('[name=chosen]').forEach((input) => { input.checked = (deed.body.chosen || []).includes(Number(input.value)); });
 }
 
 function deedOf(form) {
@@ -35,21 +58,30 @@ function deedOf(form) {
   return deed;
 }
 
+function keep(form, words) {
+  form.setAttribute('aria-busy', 'true');
+  say(form, 'warn', words.kept);
+}
+
+function settle(form, state, item, answer, words) {
+  form.removeAttribute('aria-busy');
+  if (state === 'refused') say(form, 'err', answer.refused[item.deed.id]);
+  // A quiz question is closed now: its own page shows which answer is right, and leads on.
+  else if (item.deed.kind === 'quiz') location.replace(`${form.action}?answered=${encodeURIComponent(item.deed.body.question)}`);
+  else show(form, item, answer, words);
+}
+
 function show(form, item, answer, words) {
-  const id = item.deed.id;
-  const right = answer.right[id];
+  const right = answer.right[item.deed.id];
   form.dataset.state = right === false ? 'wrong' : 'right';
   form.querySelectorAll('.answer').forEach((row) => {
     const input = row.querySelector('input');
     row.dataset.chosen = input && input.checked ? '1' : '';
   });
-  const text = [answer.say[id], words.sent].filter(Boolean).join(' ');
-  say(form, right === false ? 'wrong' : 'right', text, right === false ? words.nearly : words.right);
-  const next = form.querySelector('[data-after]');
-  if (next && (right || item.deed.kind === 'quiz')) {
-    next.hidden = false;
-    form.querySelectorAll('button[type=submit]').forEach((button) => { button.hidden = true; });
-  }
+  const text = [answer.say[item.deed.id], words.sent].filter(Boolean).join(' ');
+  const heading = right === null || right === undefined ? '' : words[right ? 'right' : 'nearly'];
+  say(form, right === false ? 'wrong' : 'right', text, heading);
+  if (right !== false) form.querySelectorAll('button[type=submit]').forEach((button) => { button.hidden = true; });
 }
 
 function say(form, state, text, heading = '') {

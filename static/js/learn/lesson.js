@@ -2,6 +2,7 @@
 
 import { watchAnswers } from './answers.js';
 import { listenBar } from './listen.js';
+import { watchCards } from './media.js';
 import { keepPlace } from './place.js';
 import { Queue } from './queue.js';
 import { watchReading } from './reading.js';
@@ -13,20 +14,20 @@ if (page) {
   const bar = document.querySelector('[data-sent]');
   let hear = () => {};
   const queue = new Queue(page.dataset.queue, page.dataset.token, (state, item, answer) => {
-    hear(state, item, answer);
+    const here = hear(state, item, answer);
     const left = queue.items().length;
     if (bar) {
-      bar.hidden = state === 'sent' && !left && item.deed.kind !== 'read';
-      bar.dataset.state = left ? 'warn' : 'ok';
+      bar.hidden = here && !left;
+      bar.className = `banner banner-${left ? 'warn' : 'ok'}`;
       bar.textContent = left ? words.kept : words.sent;
     }
-    if (state === 'sent' && item.deed.kind === 'read') document.querySelectorAll('[data-when-read]').forEach((el) => { el.hidden = false; });
-  });
+  }, page.dataset.name || document.querySelector('h1').textContent);
   hear = watchAnswers(queue, words);
   finish = watchReading(queue);
   keepPlace(page.dataset.token);
   queue.flush();
   addEventListener('online', () => queue.flush());
 }
+watchCards();
 const listen = document.querySelector('[data-listen]');
 if (listen) listenBar(listen, finish);

@@ -20,13 +20,15 @@ export function listenBar(bar, heard = () => {}) {
   player.failed = () => { stop(); bar.dataset.state = 'failed'; };
 
   bar.hidden = false;
-  if (!audio && !player.possible()) {
+  if (player.possible()) draw();
+  else {
     // Voices come late on some phones.
     bar.dataset.state = 'silent';
-    if (window.speechSynthesis) speechSynthesis.addEventListener('voiceschanged', () => player.possible() && draw());
-  } else draw();
+    if (window.speechSynthesis) speechSynthesis.addEventListener('voiceschanged', () => !playing && player.possible() && draw());
+  }
   button.addEventListener('click', (event) => {
     event.preventDefault();
+    if (!player.possible()) return;
     playing = !playing;
     if (playing) player.play();
     else player.pause();
@@ -52,7 +54,8 @@ function highlight(sentences, index) {
 // The phone's voice, one sentence after the other: `onboundary` is missing on many cheap phones, sentences work on all.
 export function voice(sentences) {
   const synth = window.speechSynthesis;
-  const lang = document.documentElement.lang;
+  // A lesson that is there only in the other language is read by a voice of that language.
+  const lang = (sentences[0] || document.documentElement).closest('[lang]').lang;
   const chosen = () => synth && synth.getVoices().find((v) => v.lang.replace('_', '-').startsWith(lang.slice(0, 2)));
   let at = 0;
   let speed = 1;

@@ -10,9 +10,9 @@ export function newId() {
 }
 
 export class Queue {
-  // `tell(state, item, answer)` hears `kept`, `sent` and `refused` for each item.
-  constructor(person, token, tell, storage = window.localStorage) {
-    Object.assign(this, { key: `fieldcast:queue:${person}`, token, tell, storage, busy: false });
+  // `tell(state, item, answer)` hears `kept`, `sent` and `refused` for each item; `name` says what they belong to.
+  constructor(person, token, tell, name = '', storage = window.localStorage) {
+    Object.assign(this, { key: `fieldcast:queue:${person}`, token, tell, name, storage, busy: false, again: false });
   }
 
   items() {
@@ -29,8 +29,10 @@ export class Queue {
   }
 
   // Keep an answer, then try to send everything that waits. Where the phone is full, sending is all that is left.
-  add(address, deed) {
-    const item = { address, deed: { id: newId(), at: new Date().toISOString(), ...deed } };
+  // `begin(id)` is called before anything is told of the item.
+  add(address, deed, begin = () => {}) {
+    const item = { address, name: this.name, deed: { id: newId(), at: new Date().toISOString(), ...deed } };
+    begin(item.deed.id);
     const waiting = [...this.items(), item];
     try {
       this.write(waiting);
@@ -38,11 +40,12 @@ export class Queue {
     } catch {
       this.unkept = [...(this.unkept || []), item];
     }
-    this.flush();
-    return item.deed.id;
+    return this.flush();
   }
 
+  // Send what waits; what is added meanwhile goes right after it.
   async flush() {
+    this.again = this.busy;
     if (this.busy) return;
     this.busy = true;
     clearTimeout(this.timer);
@@ -57,7 +60,8 @@ export class Queue {
     } finally {
       this.busy = false;
     }
-    if (!this.timer && this.items().length) this.timer = setTimeout(() => this.flush(), RETRY_AFTER);
+    if (this.again && !this.timer) await this.flush();
+    else if (!this.timer && this.items().length) this.timer = setTimeout(() => this.flush(), RETRY_AFTER);
   }
 
   // Send one address's items. An answer leaves the phone only when the server says that it is stored, or never will be.

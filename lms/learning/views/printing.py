@@ -1,0 +1,55 @@
+"""A lesson on paper: for those who learn with a pencil, or hand it on to somebody without a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from flask import render_template, request, url_for
+from markupsafe import Markup
+
+from lms.i18n import language
+from lms.learning import looking
+from lms.learning.views import blueprint
+from lms.learning.views.lessons import Answered, LessonPage
+from lms.web.access import public
+from lms.web.people import asking_or_none, settings
+
+
+class Sheet(LessonPage):
+    """The lesson as everybody prints it: its questions open, nobody's answers."""
+
+    may_answer = False  # type: ignore[assignment]
+
+    def answered(self, step_key: str) -> Answered:
+        """Nothing is answered on paper."""
+        return Answered([], False, "")
+
+    @property
+    def address(self) -> str:
+        """The lesson's address, for phones."""
+        path = url_for("learning.lesson", slug=self.standing.course.slug, lesson_key=self.lesson.key)
+        return (settings().public_url or request.url_root).rstrip("/") + path
+
+    @property
+    def code(self) -> Markup:
+        """The address as a QR code."""
+        return Markup(segno.make_qr(self.address, error="m").svg_inline(border=2, omitsize=True))
+
+    @property
+    def sounds(self) -> int:
+        """Bytes of what the lesson's cards have to hear, and the teacher's reading."""
+        cards = [part.sound or (part.media if part.kind == "audio" else None) for part in self.content.parts]
+        heard = [self.content.sound, *cards]
+        return sum(one.size for one in heard if one)
+
+
+@blueprint.get("/courses/<slug>/<lesson_key>/print")
+@public
+def sheet(slug: str, lesson_key: str) -> Any:
+    """The lesson to be printed, with a line for name and day, a code that leads to it, and room for notes."""
+    standing = looking.standing(slug, asking_or_none())
+    lesson = standing.lesson(lesson_key)
+    if not standing.opens(lesson):
+        return render_template("learning/closed.html", standing=standing, lesson=lesson)
+    return render_template("learning/sheet.html", page=Sheet(standing, lesson, language()), standing=standing)
