@@ -19,6 +19,8 @@ from lms.learning.views.courses import my_standings, shown
 from lms.outcomes import lives
 from lms.outcomes.forms import LiveForm
 from lms.programmes.models import DueDate, Membership
+from lms.today import help as helping
+from lms.today import weighing
 from lms.web.access import public, signed_in
 from lms.web.people import asking, asking_or_none, settings
 
@@ -45,9 +47,14 @@ def landing() -> Any:
     """What Fieldcast is, for visitors. It promises no effect of training (advertising law, article 24)."""
     courses = shown()
     first = courses[0].lessons.order_by(Lesson.position).first() if courses else None
-    return render_template(
-        "today/landing.html", courses=courses, lessons=lesson_counts(courses), first_lesson=first and first.key
+    page = render_template(
+        "today/landing.html",
+        courses=courses,
+        lessons=lesson_counts(courses),
+        first_lesson=first and first.key,
+        weight=weighing.MARK,
     )
+    return weighing.weighed(page)
 
 
 def lesson_counts(versions: list[CourseVersion]) -> dict[int, tuple[int, int]]:
@@ -129,6 +136,13 @@ def week_of_class(person: Person, today: date) -> int | None:
         return None
     starts, ends = membership.cohort.starts_on, membership.cohort.ends_on or LATER
     return (today - starts).days // 7 + 1 if starts <= today <= ends else None
+
+
+@blueprint.get("/help")
+@public
+def help() -> Any:
+    """How it works, for whoever asks."""
+    return helping.of(asking_or_none())
 
 
 @blueprint.get("/search")
