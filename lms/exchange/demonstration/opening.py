@@ -63,6 +63,7 @@ class Wish:
     courses: list[Path]
     now: datetime
     zone: ZoneInfo
+    story: int = 40
 
 
 def open_county(wish: Wish, *, progress: Callable[[int], object]) -> list[Account]:
@@ -165,7 +166,7 @@ def tell_story(wish: Wish, rng: random.Random, cohort: Cohort, progress: Callabl
     teller = story.Teller(cohort, rng, wish.zone, wish.now)
     villages = places.villages()
     told = []
-    for number, character in enumerate(people.characters(wish.trainees)):
+    for number, character in enumerate(people.characters(min(wish.trainees, wish.story))):
         home = villages[(number * 7) % len(villages)]
         told.append(story.tell(teller, character, phones.demo_phone(FIRST_TRAINEE + number), home))
         progress(1)
