@@ -23,10 +23,12 @@ function time(moment) {
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
 }
 
-function banner(text, href = '', label = '') {
+// A banner goes with the next save; one that `stays` tells of something that was just saved, and outlives that.
+function banner(text, href = '', label = '', stays = false) {
   const box = document.createElement('div');
   box.className = 'banner warn banner-warn';
   box.setAttribute('role', 'alert');
+  if (stays) box.dataset.stays = '1';
   const line = box.appendChild(document.createElement('p'));
   line.textContent = `${text} `;
   if (href) line.append(Object.assign(document.createElement('a'), { href, target: '_blank', rel: 'noopener', textContent: label }));
@@ -38,7 +40,9 @@ const says = {
   sending: () => { status.textContent = words.sending; },
   saved: ({ at }) => {
     status.textContent = words.saved.replace('{time}', time(at));
-    if (banners.querySelector('.banner')) banners.replaceChildren();
+    const shown = banners.querySelector('.banner');
+    if (shown && shown.dataset.stays) delete shown.dataset.stays;
+    else if (shown) shown.remove();
   },
   offline: () => { status.textContent = words.offline; },
   signed_out: () => { status.textContent = words.kept; banner(words.signed_out, page.signIn, words.sign_in); },
@@ -135,6 +139,7 @@ document.addEventListener('click', (event) => {
 });
 
 ask('plain').hidden = true;
+desk.classList.add('scripted');
 attacher.watch(area);
 recorder(ask('recorder'), words, (file, reading) => attacher.send(file, reading ? page.name.slice(-2) : ''));
 
@@ -142,7 +147,7 @@ recorder(ask('recorder'), words, (file, reading) => attacher.send(file, reading 
 const kept = keeper.kept();
 if (kept && kept.revision === page.revision) {
   paper.write({ text: kept.text, start: 0, end: 0 });
-  banner(words.restored);
+  banner(words.restored, '', '', true);
   keeper.later(0);
 } else if (kept) {
   keeper.stopped = true;

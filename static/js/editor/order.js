@@ -3,6 +3,8 @@
 const list = document.querySelector('[data-order]');
 const said = document.querySelector('[data-order-said]');
 
+const order = () => [...list.querySelectorAll('[data-lesson]')].map((row) => row.dataset.lesson).join();
+
 function number() {
   const rows = [...list.querySelectorAll('[data-lesson]')];
   rows.forEach((row, n) => {
@@ -25,31 +27,35 @@ async function save() {
   said.textContent = answer && answer.ok ? list.dataset.said : list.dataset.failed;
 }
 
+// Heard on the document: a row that is moved in the page loses the pointer that it had captured.
 function grab(row, grip) {
   grip.hidden = false;
   grip.addEventListener('pointerdown', (event) => {
     if (event.button) return;
     event.preventDefault();
-    grip.setPointerCapture(event.pointerId);
     row.classList.add('held');
-    const before = [...list.children].indexOf(row);
-    const move = (moved) => {
+    const before = order();
+    const move = ({ clientY }) => {
       const over = [...list.querySelectorAll('[data-lesson]')].find((other) => {
         const box = other.getBoundingClientRect();
-        return other !== row && moved.clientY > box.top && moved.clientY < box.bottom;
+        return other !== row && clientY > box.top && clientY < box.bottom;
       });
       if (!over) return;
       const box = over.getBoundingClientRect();
-      list.insertBefore(row, moved.clientY < box.top + box.height / 2 ? over : over.nextSibling);
+      const place = clientY < box.top + box.height / 2 ? over : over.nextElementSibling;
+      if (place !== row && place !== row.nextElementSibling) list.insertBefore(row, place);
     };
     const drop = () => {
-      grip.removeEventListener('pointermove', move);
+      document.removeEventListener('pointermove', move);
+      document.removeEventListener('pointerup', drop);
+      document.removeEventListener('pointercancel', drop);
       row.classList.remove('held');
       number();
-      if ([...list.children].indexOf(row) !== before) save();
+      if (order() !== before) save();
     };
-    grip.addEventListener('pointermove', move);
-    grip.addEventListener('lostpointercapture', drop, { once: true });
+    document.addEventListener('pointermove', move);
+    document.addEventListener('pointerup', drop);
+    document.addEventListener('pointercancel', drop);
   });
 }
 
