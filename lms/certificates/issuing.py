@@ -155,10 +155,10 @@ def trainer_name(cohort: Cohort) -> str:
 
 
 def outstanding(cohort: Cohort | None = None) -> Iterator[Enrolment]:
-    """Completed enrolments without a certificate: what a failed hook left behind."""
-    query = Enrolment.select().where(
-        Enrolment.completed_at.is_null(False) & Enrolment.id.not_in(Certificate.select(Certificate.enrolment))
-    )
+    """Completed enrolments without a certificate: what a failed hook left behind. Not of people whose account was
+    deleted, for there is no name to print."""
+    without = Enrolment.completed_at.is_null(False) & Enrolment.id.not_in(Certificate.select(Certificate.enrolment))
+    query = Enrolment.select().join(Person).where(without & Person.deleted_at.is_null())
     return iter(query.where(Enrolment.cohort == cohort) if cohort else query)
 
 
@@ -176,12 +176,14 @@ def correct_name(certificate: Certificate, name: str, *, by: int, now: datetime,
 
 
 def replace(certificate: Certificate, *, by: int, now: datetime, reason: str) -> Certificate:
-    """Issue a new certificate with a new number and today's facts; the old one says that it was replaced."""
+    """Issue a new certificate with a new number and today's facts; the old one says that it was replaced. Raises
+    Refused for one that is not valid any more: what was revoked or has expired does not come back by replacing it."""
     with database.atomic():
         certificate = lock(certificate)
-        if certificate.replaced_by_id:
-            raise Refused(_("This certificate was replaced already."))
+        still_valid(certificate, now.astimezone(place.zone).date())
         enrolment = certificate.enrolment
+        if enrolment.person.deleted_at:
+            raise Refused(_("This person's account was deleted. Their certificate stays as it was printed."))
         new = draw(enrolment, certificate.sequence + 1, now=now)
         if new is None:
             raise Refused(_("This certificate was replaced already."))

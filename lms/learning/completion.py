@@ -96,6 +96,8 @@ def no_longer_certified(enrolment: Enrolment) -> None:
     if not changed:
         return
     tallies.move(enrolment, {"certified": -1})
+    if programme_holds(enrolment, Enrolment.certified_at):  # a course beside the required ones
+        return
     back = (
         Membership.update(certified_at=None)
         .where((Membership.id == enrolment.membership_id) & Membership.certified_at.is_null(False))

@@ -44,9 +44,18 @@ def tidy(text: str | None) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).translate(INVISIBLE).split())
 
 
-def required(message: Any = None) -> validators.InputRequired:
+class Filled(validators.InputRequired):
+    """Something was sent, and something is left of it when blanks are gone."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data == "":
+            raise validators.StopValidation(self.message)
+
+
+def required(message: Any = None) -> Filled:
     """The field must be filled in."""
-    return validators.InputRequired(message or lazy("Please fill this in."))
+    return Filled(message or lazy("Please fill this in."))
 
 
 def at_most(length: int) -> validators.Length:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lms.catalogue import folder, publishing
+from lms.catalogue.models import CourseVersion
 from lms.db import database, utc_now
 from lms.errors import Refused
-from lms.learning import progress, quizzes
+from lms.learning import progress, quizzes, repinning
 from lms.learning.models import Enrolment
 from lms.learning.progress import Deed, Recorded
-from tests.cast import do
+from tests.cast import SMALL_COURSE, SPRING, do
 
 CHINA = ZoneInfo("Asia/Shanghai")
 READ = {"by": "end"}
@@ -67,6 +69,24 @@ def complete(enrolment: Enrolment) -> None:
     """Everything that the small course asks for."""
     all_but_last(enrolment)
     send(enrolment, LAST)
+
+
+def publish(enrolment: Enrolment | None, files: Mapping[str, str], choice: str = repinning.CATCH_UP) -> CourseVersion:
+    """The small course as another version, with these files otherwise, and the enrolment's class moved by `choice`."""
+    content = dict(folder.read(SMALL_COURSE, "light")) | {path: text.encode() for path, text in files.items()}
+    version = publishing.load("light", content, by=None, now=SPRING).version
+    if enrolment:
+        repinning.repin(version, {enrolment.cohort_id: choice}, by=None, now=utc_now())
+    return version
+
+
+def contents(*changes: tuple[str, str]) -> dict[str, str]:
+    """The course's table of contents with some words replaced."""
+    text = (SMALL_COURSE / "course.toml").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return {"course.toml": text}
 
 
 def at_once(deeds: list[Callable[[], Any]]) -> list[Any]:

@@ -6,23 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from lms.catalogue import folder, publishing
 from lms.errors import Refused
-from lms.learning import quizzes, recount, repinning
+from lms.learning import quizzes, recount
 from lms.learning.models import Enrolment, Event, StepDone
 from tests.browser import Browser
-from tests.cast import SMALL_COURSE, SPRING, Cast
-from tests.learning.deeds import CHINA, pass_quiz, quiz_answer, send
+from tests.cast import SMALL_COURSE, Cast
+from tests.learning.deeds import CHINA, pass_quiz, publish, quiz_answer, send
 
 QUIZ = "sun/quiz"
-
-
-def changed(enrolment: Enrolment, **files: str) -> None:
-    """Publish the small course with the quiz's front matter changed, and move this enrolment's class to it."""
-    content = dict(folder.read(SMALL_COURSE, "light"))
-    content |= {path.replace("__", "/"): text.encode() for path, text in files.items()}
-    version = publishing.load("light", content, by=None, now=SPRING).version
-    repinning.repin(version, {enrolment.cohort_id: repinning.CATCH_UP}, by=None, now=SPRING)
 
 
 THIRD = """
@@ -40,7 +31,7 @@ THIRD = """
 
 def quiz_with(rules: str, *, more: str = "", but: str = "") -> dict[str, str]:
     """The quiz of the small course in both languages under other rules, with one question more or without one."""
-    return {f"sun__quiz.{lang}.md": f"---\n{rules}\n---\n{bank(lang, but)}{more}" for lang in ("zh", "en")}
+    return {f"sun/quiz.{lang}.md": f"---\n{rules}\n---\n{bank(lang, but)}{more}" for lang in ("zh", "en")}
 
 
 def bank(lang: str, but: str) -> str:
@@ -123,7 +114,7 @@ def test_an_answer_to_no_question_of_this_go_is_refused(cast: Cast, question: ob
 
 
 def test_the_tries_of_a_quiz_can_be_used_up(cast: Cast):
-    changed(cast.enrolment, **quiz_with("draw: 2\npass: 2\ntries: 1"))
+    publish(cast.enrolment, quiz_with("draw: 2\npass: 2\ntries: 1"))
     answer = quiz_answer(cast.enrolment, "question-1", well=False)
     send(cast.enrolment, answer)
     go_through(cast.enrolment, False, name="go-1-rest")
@@ -143,7 +134,7 @@ def test_every_phone_draws_the_same_questions(cast: Cast):
 @pytest.mark.parametrize("first", [True, False])
 def test_a_go_begun_before_a_change_of_rules_is_counted_as_it_was_stored(cast: Cast, first: bool):
     go_through(cast.enrolment, first)
-    changed(cast.enrolment, **quiz_with("draw: 3\npass: 3", more=THIRD))
+    publish(cast.enrolment, quiz_with("draw: 3\npass: 3", more=THIRD))
 
     go_through(cast.enrolment, True, name="after-1")
     assert list(recount.differences(CHINA)) == []
@@ -155,7 +146,7 @@ def test_a_go_begun_before_a_change_of_rules_is_counted_as_it_was_stored(cast: C
 
 def test_a_question_that_went_counts_for_nothing(cast: Cast):
     go_through(cast.enrolment, True)
-    changed(cast.enrolment, **quiz_with("draw: 2\npass: 2", more=THIRD, but="behind"))
+    publish(cast.enrolment, quiz_with("draw: 2\npass: 2", more=THIRD, but="behind"))
 
     go_through(cast.enrolment, True, name="after-1")
     go_through(cast.enrolment, True, name="after-2") if not StepDone.select().exists() else None
