@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
+from flask.cli import AppGroup
 
 from lms import migrations
 from lms.db import utc_now
@@ -24,12 +25,30 @@ GROUPS = [
 ]
 
 
+class Commands(AppGroup):
+    """Every command, loaded when the first one is asked for: a worker of the site never needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self.load()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        self.load()
+        return super().get_command(ctx, name)
+
+    def load(self) -> None:
+        """Bring in the rooms' commands, once."""
+        if self.commands:
+            return
+        self.add_command(db)
+        for room in GROUPS:
+            for command in importlib.import_module(room).commands:
+                self.add_command(command)
+
+
 def init_app(app: Flask) -> None:
-    """Register every command."""
-    app.cli.add_command(db)
-    for name in GROUPS:
-        for command in importlib.import_module(name).commands:
-            app.cli.add_command(command)
+    """Make the command line ready."""
+    app.cli = Commands(app.name)
 
 
 @click.group()

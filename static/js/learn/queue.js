@@ -1,7 +1,9 @@
 // Answers wait here until the server has stored them. Kept in this phone's storage under their person's key, so that
 // a closed tab, a dead battery or a lost reply loses nothing, and somebody else on a shared phone never sends them.
 
-const RETRY_AFTER = 20000;
+// The first retry comes soon, for most replies are lost by chance; later ones leave a dead network in peace.
+const FIRST_RETRY = 2000;
+const LAST_RETRY = 60000;
 
 export function newId() {
   // crypto.randomUUID is younger than WebView 87.
@@ -56,12 +58,18 @@ export class Queue {
         await this.send(address, waiting.filter((item) => item.address === address));
       }
     } catch {
-      this.timer = setTimeout(() => this.flush(), RETRY_AFTER);
+      this.later();
     } finally {
       this.busy = false;
     }
     if (this.again && !this.timer) await this.flush();
-    else if (!this.timer && this.items().length) this.timer = setTimeout(() => this.flush(), RETRY_AFTER);
+    else if (!this.timer && this.items().length) this.later();
+  }
+
+  // Try again in a while, twice as long as the last time.
+  later() {
+    this.pause = Math.min(LAST_RETRY, (this.pause || FIRST_RETRY / 2) * 2);
+    this.timer = setTimeout(() => this.flush(), this.pause);
   }
 
   // Send one address's items. An answer leaves the phone only when the server says that it is stored, or never will be.
@@ -73,6 +81,7 @@ export class Queue {
       body: JSON.stringify(items.map((item) => item.deed)),
     });
     if (!response.ok) throw new Error(String(response.status));
+    this.pause = 0;
     const answer = await response.json();
     const settled = new Set([...answer.stored, ...Object.keys(answer.refused)]);
     this.write(this.items().filter((item) => !settled.has(item.deed.id)));
