@@ -71,7 +71,7 @@ def kept_secret(var: Path) -> str:
     that two workers starting at once share one key.
     """
     path = var / "secret_key"
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
