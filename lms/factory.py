@@ -12,6 +12,7 @@ from lms import audit, cli, db, i18n, jobs, media
 from lms.accounts import notice, people, sessions
 from lms.accounts import views as accounts
 from lms.administration.views import desks
+from lms.authoring import desk as authors_desk
 from lms.authoring import recordings
 from lms.authoring import views as authoring
 from lms.catalogue import store
@@ -66,6 +67,7 @@ def register_pages(app: Flask, settings: Settings) -> None:
 def pass_news_up(settings: Settings) -> None:
     """Who hears of what happens on a lower floor."""
     jobs.deeds[recordings.JOB] = recordings.turn
+    navigation.waiting["authoring.faults"] = authors_desk.faults_waiting
     notice.when_accepted[:] = [enrolling.enrol_accepted]
     notice.when_group_changed[:] = [keep_group]
     people.when_erased[:] = [mydata.forget]

@@ -123,6 +123,12 @@ def open_faults(course_ids: list[int]) -> dict[int, int]:
     return dict(counted.group_by(LessonFault.course).tuples())
 
 
+def faults_waiting(person: Person) -> int:
+    """How many reports are open in the courses that this person may write."""
+    mine = courses_of(person).select(Course.id)
+    return LessonFault.select().where(LessonFault.course.in_(mine) & LessonFault.closed_at.is_null()).count()
+
+
 class Overlaid(Mapping[str, bytes]):
     """Files with some of them replaced by what is being written now, not saved yet."""
 

@@ -7,7 +7,7 @@ the machine, used where it is in PATH; without it a recording is kept as it came
 
 from __future__ import annotations
 
-import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -41,10 +41,13 @@ SIGNATURES = (
     (0, b"\xff\xf3", ".mp3"),
 )
 
+DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
+VIDEO_STREAM = re.compile(r"Stream #[^\n]*: Video: [^\n]*")
+
 
 @dataclass(frozen=True)
 class Found:
-    """What a recording is: the ending that fits, and its length in seconds (0: not known without ffprobe)."""
+    """What a recording is: the ending that fits, and its length in seconds (0: not known)."""
 
     suffix: str
     seconds: float
@@ -52,7 +55,7 @@ class Found:
 
 def can_turn() -> bool:
     """Whether this machine has ffmpeg."""
-    return shutil.which("ffmpeg") is not None and shutil.which("ffprobe") is not None
+    return shutil.which("ffmpeg") is not None
 
 
 def refuse_large(content: bytes) -> None:
@@ -76,16 +79,23 @@ def look(content: bytes, *, sound: bool) -> Found:
 
 
 def seconds_of(content: bytes) -> float:
-    """The length that ffprobe finds; 0 when it finds none (a browser's own recordings do not say)."""
+    """The length that ffmpeg finds; 0 when it finds none (a browser's own recordings do not say)."""
     with tempfile.NamedTemporaryFile(prefix="fieldcast-") as file:
         file.write(content)
         file.flush()
-        asked = shlex.split("ffprobe -v error -show_entries format=duration -of json")
-        answer = subprocess.run([*asked, file.name], capture_output=True, timeout=30, check=False)
-    try:
-        return float(json.loads(answer.stdout)["format"]["duration"])
-    except (ValueError, KeyError):
-        return 0
+        length = DURATION.search(told(Path(file.name)))
+    return (
+        sum(float(part) * seconds for part, seconds in zip(length.groups(), (3600, 60, 1), strict=True))
+        if length
+        else 0
+    )
+
+
+def told(recording: Path) -> str:
+    """What ffmpeg says of a file: its length, and each stream on a line."""
+    asked = ["ffmpeg", "-hide_banner", "-nostdin", "-i", str(recording)]
+    answer = subprocess.run(asked, capture_output=True, timeout=30, check=False)
+    return answer.stderr.decode("utf-8", "replace")
 
 
 def later(row: DraftFile) -> None:
@@ -125,20 +135,7 @@ POSTER = shlex.split(r"-ss 0.5 -frames:v 1 -vf scale=-2:min(240\\,ih) -c:v libwe
 
 def has_pictures(raw: Path) -> bool:
     """Whether there is video in it, beside a cover picture."""
-    asked = [
-        "ffprobe",
-        "-v",
-        "error",
-        "-select_streams",
-        "V",
-        "-show_entries",
-        "stream=index",
-        "-of",
-        "csv=p=0",
-        str(raw),
-    ]
-    answer = subprocess.run(asked, capture_output=True, timeout=30, check=False)
-    return bool(answer.stdout.strip())
+    return any("attached pic" not in stream for stream in VIDEO_STREAM.findall(told(raw)))
 
 
 def made(place: Path, wanted: dict[str, list[str]]) -> dict[str, bytes]:

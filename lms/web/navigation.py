@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ PAGES = {
     "trainer": [
         ("authoring.home", "course", _l("My courses")),
         ("authoring.cohorts", "people", _l("My classes")),
+        ("authoring.faults", "comment", _l("Reported faults")),
     ],
     "manager": [
         ("reports.home", "chart", _l("Overview")),
@@ -28,6 +30,8 @@ PAGES = {
         ("administration.cohorts", "calendar", _l("Classes")),
         ("rosters.upload", "upload", _l("Import a list")),
         ("administration.areas", "place", _l("Areas")),
+        ("authoring.home", "course", _l("All courses")),
+        ("authoring.faults", "comment", _l("Reported faults")),
         ("certificates.register", "cert", _l("Certificates")),
         ("administration.audit", "history", _l("Who did what")),
         ("administration.settings", "settings", _l("Settings")),
@@ -39,6 +43,9 @@ INSTEAD = {
     "management.cohorts": "administration.cohorts",
     "area_rosters.upload": "rosters.upload",
 }
+
+# Filled in the factory: endpoint → how many wait there for this person.
+waiting: dict[str, Callable[[Any], int]] = {}
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,15 @@ def desk_nav(person: Any) -> list[Entry]:
         if endpoint in current_app.view_functions:
             shown.setdefault(endpoint, (icon, label))
     here = open_page(list(shown))
-    return [Entry(endpoint, icon, str(label), endpoint == here) for endpoint, (icon, label) in shown.items()]
+    return [
+        Entry(endpoint, icon, str(label), endpoint == here, count(endpoint, person))
+        for endpoint, (icon, label) in shown.items()
+    ]
+
+
+def count(endpoint: str, person: Any) -> int | None:
+    """How many wait behind a line, or None."""
+    return waiting[endpoint](person) or None if endpoint in waiting else None
 
 
 def open_page(endpoints: list[str]) -> str | None:

@@ -110,11 +110,19 @@ def program(folder: Path, name: str, script: str) -> None:
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
+def stand_in(seconds: int, made: str) -> str:
+    """What a program does that answers as ffmpeg does: asked about a file it tells of a video of so many seconds."""
+    said = f"  Duration: 00:{seconds // 60:02}:{seconds % 60:02}.00\\n  Stream #0:0: Video: h264\\n"
+    return f'case "$*" in *-y*) {made};; *) printf "{said}" >&2; exit 1;; esac'
+
+
+MAKES = 'for last; do :; done; echo made > "$last"'
+
+
 @pytest.fixture
 def ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Programs that answer as ffprobe and ffmpeg do: 12 seconds, with pictures; the last argument is what is made."""
-    program(tmp_path, "ffprobe", 'case "$*" in *duration*) echo \'{"format": {"duration": "12"}}\';; *) echo 0;; esac')
-    program(tmp_path, "ffmpeg", 'for last; do :; done; echo made > "$last"')
+    """A folder with a program that stands in for ffmpeg, and jobs that are done at once."""
+    program(tmp_path, "ffmpeg", stand_in(12, MAKES))
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setattr(jobs.Line.queue, "immediate", True)
     return tmp_path
@@ -134,17 +142,17 @@ def test_turning_twice_does_no_harm(trainer: Browser, cast: Cast, ffmpeg: Path):
 
 
 def test_what_ffmpeg_cannot_read_is_kept_told_and_tried_again(trainer: Browser, cast: Cast, ffmpeg: Path):
-    program(ffmpeg, "ffmpeg", "exit 1")
+    program(ffmpeg, "ffmpeg", stand_in(12, "exit 1"))
     trainer.post(f"{LESSON}/recordings", file=(io.BytesIO(MP4), "he.mp4"), page="zh")
     assert "sun/he.broken" in Draft(cast.version.course).rows
     assert "转不了" in trainer.get(f"{LESSON}/zh").text
-    program(ffmpeg, "ffmpeg", 'for last; do :; done; echo made > "$last"')
+    program(ffmpeg, "ffmpeg", stand_in(12, MAKES))
     trainer.post(f"{LESSON}/files/he.broken/turning", page="zh")
     assert "sun/he.mp4" in Draft(cast.version.course).rows
 
 
 def test_a_clip_of_more_than_90_seconds_is_refused(trainer: Browser, cast: Cast, ffmpeg: Path):
-    program(ffmpeg, "ffprobe", 'echo \'{"format": {"duration": "97"}}\'')
+    program(ffmpeg, "ffmpeg", stand_in(97, MAKES))
     page = trainer.post(f"{LESSON}/recordings", file=(io.BytesIO(MP4), "he.mp4"), page="zh", status=422)
     assert "长了 7 秒" in page.text
 

@@ -70,19 +70,19 @@ def test_the_list_says_what_is_published_changed_and_reported(trainer: Browser, 
         kind="unclear",
         reported_at=SPRING,
     )
-    page = trainer.get("/teach/")
+    page = trainer.get("/teach")
     assert "拍摄入门" in page.text and "第 1 版" in page.text and "改过" in page.text
     assert "/teach/faults?q=light" in page.links()
 
 
 def test_another_trainer_meets_nothing_of_it(stranger: Browser, cast: Cast):
-    assert "拍摄入门" not in stranger.get("/teach/").text
-    for address in ("", "settings", "publish", "versions", "archive", "export.zip", "lessons/sun/zh"):
-        stranger.get(f"/teach/courses/light/{address}", status=404)
+    assert "拍摄入门" not in stranger.get("/teach").text
+    for address in ("", "/settings", "/publish", "/versions", "/archive", "/export.zip", "/lessons/sun/zh"):
+        stranger.get(f"/teach/courses/light{address}", status=404)
 
 
 def test_the_administrator_opens_every_course(admin: Browser, cast: Cast):
-    assert "拍摄入门" in admin.get("/teach/courses/light/").text
+    assert "拍摄入门" in admin.get("/teach/courses/light").text
 
 
 def test_an_archive_becomes_a_draft_and_comes_back_byte_for_byte(trainer: Browser, cast: Cast):

@@ -246,7 +246,7 @@ def test_a_voice_is_recorded_and_stands_beside_its_page(desk: Desk, cast: Cast):
 
 
 def test_lessons_are_dragged_into_another_order(desk: Desk, cast: Cast):
-    page = desk("/teach/courses/light/")
+    page = desk("/teach/courses/light")
     grip = page.locator("[data-lesson=voice] [data-grip]").bounding_box()
     target = page.locator("[data-lesson=sun]").bounding_box()
     page.mouse.move(grip["x"] + 8, grip["y"] + 8)
@@ -281,7 +281,7 @@ def test_everything_works_without_a_script(desk: Desk, cast: Cast):
     assert stored(cast).endswith("没有脚本也能写。\n")
     page.click("button[value=check]")
     assert re.search(r":::check q-\w+", stored(cast, "sun/en.md"))
-    page.goto("/teach/courses/light/")
+    page.goto("/teach/courses/light")
     page.click("[data-lesson=sun] button[value=down]")
     assert Draft(cast.version.course).lesson_keys == ["voice", "sun"]
     page.goto("/teach/courses/light/publish")
@@ -290,7 +290,7 @@ def test_everything_works_without_a_script(desk: Desk, cast: Cast):
 
 
 ADDRESSES = [
-    "/teach/", "/teach/courses/new", "/teach/courses/load", "/teach/courses/light/", "/teach/courses/light/settings",
+    "/teach", "/teach/courses/new", "/teach/courses/load", "/teach/courses/light", "/teach/courses/light/settings",
     "/teach/courses/light/publish", "/teach/courses/light/versions", "/teach/courses/light/versions/1/changes",
     "/teach/courses/light/archive", "/teach/courses/light/lessons/sun/removal", EDIT,
     "/teach/courses/light/lessons/sun/quiz.en", "/teach/faults", "/teach/help", "/teach/help/format", "/teach/cohorts",
@@ -301,7 +301,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize(("locale", "width"), [("zh-CN", 360), ("en-GB", 1280)])
 def test_every_page_fits_and_axe_finds_nothing(desk: Desk, cast: Cast, locale: str, width: int):
-    page = desk("/teach/", locale=locale, viewport={"width": width, "height": 800})
+    page = desk("/teach", locale=locale, viewport={"width": width, "height": 800})
     found = {}
     for address in ADDRESSES:
         page.goto(address)

@@ -17,7 +17,7 @@ from lms.web.paging import page
 from lms.web.people import asking
 
 
-@blueprint.get("/")
+@blueprint.get("")
 @trainers
 def home() -> Any:
     """My courses, those in the archive last."""
@@ -63,7 +63,7 @@ def load_course() -> Any:
     return render_template("authoring/load.html", form=form), status
 
 
-@blueprint.get("/courses/<slug>/")
+@blueprint.get("/courses/<slug>")
 @trainers
 def course(slug: str) -> Any:
     """A course at the desk: its lessons in order, its state, and what to do next."""

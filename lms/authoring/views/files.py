@@ -47,7 +47,7 @@ def add_recording(slug: str, key: str) -> Any:
         by=asking().id,
         now=utc_now(),
     )
-    return added(row, slug, key)
+    return added(row, slug, key, ".m4a" if clip.sound or reading else ".mp4")
 
 
 def chosen_file() -> Any:
@@ -58,11 +58,11 @@ def chosen_file() -> Any:
     return file
 
 
-def added(row: DraftFile, slug: str, key: str) -> Any:
-    """For a script what to write into the page; for a form the way back."""
+def added(row: DraftFile, slug: str, key: str, suffix: str = "") -> Any:
+    """For a script what to write into the page; for a form the way back. `suffix`: what a waiting recording will be."""
     name = row.path.removeprefix(f"{key}/")
     waiting = name.endswith(WAITING)
-    shown = name.removesuffix(WAITING) + ".mp4" if waiting else name
+    shown = name.removesuffix(WAITING) + suffix if waiting else name
     if request.accept_mimetypes.best == "application/json":
         return jsonify(name=shown, size=row.size, weight=weight(row.size), waiting=waiting)
     flash(_("The file %(name)s is there: %(weight)s.", name=shown, weight=weight(row.size)), "ok")

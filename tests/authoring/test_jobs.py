@@ -1,0 +1,67 @@
+"""Work that may wait: it is done once, outlives a restart, and stands beside the database that the product has."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lms import jobs
+from lms.settings import ROOT, Settings
+from tests.postgres import postgres_url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> Settings:
+    """An installation on each database."""
+    url = postgres_url(worker, "jobs") if request.param == "postgresql" else f"sqlite:///{tmp_path / 'fieldcast.db'}"
+    return Settings(database_url=url, secret_key="x" * 40, var=tmp_path, media_url=str(tmp_path / "media"))
+
+
+@pytest.fixture
+def line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
+    """The queue of this installation, with one deed that only notes what it was called with."""
+    before = vars(jobs.Line).get("queue"), vars(jobs.Line).get("do")
+    called: list[tuple] = []
+    monkeypatch.setitem(jobs.deeds, "note", lambda *ids: called.append(ids))
+    jobs.init_app(settings)
+    yield called
+    jobs.Line.queue.storage.close()
+    jobs.Line.queue, jobs.Line.do = before
+
+
+def work(queue) -> None:
+    """Do what waits, as the consumer does."""
+    while task := queue.dequeue():
+        queue.execute(task)
+
+
+def test_what_was_put_off_is_done_with_what_it_was_given(app, line: list[tuple]):
+    jobs.later("note", 7, "sun/he.raw")
+    assert line == []
+    work(jobs.Line.queue)
+    assert line == [(7, "sun/he.raw")]
+
+
+def test_what_waits_outlives_a_restart(app, line: list[tuple], settings: Settings):
+    jobs.later("note", 1)
+    jobs.Line.queue.storage.close()
+    jobs.init_app(settings)
+    work(jobs.Line.queue)
+    assert line == [(1,)]
+
+
+def test_the_consumer_ends_when_it_is_told_to(tmp_path: Path):
+    environment = {"FIELDCAST_VAR": str(tmp_path), "PATH": "/usr/bin:/bin", "SECRET_KEY": "x" * 40}
+    command = [sys.executable, "-m", "flask", "--app", "app", "jobs"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "jobs.db").exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    time.sleep(1)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0, process.stderr.read().decode()[-500:]
