@@ -32,6 +32,7 @@ class Enrolment(Model):
     class Meta:
         indexes = (
             (("person", "cohort", "course"), True),
+            (("person", "course"), False),
             (("cohort", "course"), False),
             (("area_code", "course"), False),
         )
