@@ -14,6 +14,7 @@ from typing import Any
 from lms.catalogue import reading, rendering, store
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.parsed import Question
+from lms.i18n import _
 
 TAG = re.compile(r"<[^>]+>")
 
@@ -90,6 +91,8 @@ def feedback(version_id: int, step_key: str, body: Mapping[str, Any], lang: str)
     if asked is None:
         return ""
     options = rendering.question(asked).options
-    said = [options[n].say for n in body["chosen"] if n < len(options)]
-    wrong = [options[n].say for n in body["chosen"] if n < len(options) and not options[n].right]
-    return html.unescape(TAG.sub("", " ".join(wrong or said)))
+    chosen = [options[n] for n in body["chosen"] if n < len(options)]
+    wrong = [option.say for option in chosen if not option.right]
+    if not wrong and len(chosen) < sum(option.right for option in options):
+        return _("Right as far as it goes; something is still missing.")
+    return html.unescape(TAG.sub("", " ".join(wrong or [option.say for option in chosen])))

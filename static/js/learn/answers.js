@@ -1,7 +1,7 @@
 // Checks, tries and quiz questions: the form's own post, sent by the queue instead, so that a weak network loses nothing.
 // What the page says is what is true: 记在手机里 until the server has the row, then 送到了 and what to think of it.
 
-// Gives back what hears of each item, and tells whether it was said in the item's own form.
+// `hear` tells of an item in the form that it came from; `holds` says whether the page has that form.
 export function watchAnswers(queue, words) {
   const waiting = new Map();
   // What was answered before the page was opened anew, and waits still.
@@ -25,13 +25,13 @@ export function watchAnswers(queue, words) {
     form.setAttribute('aria-busy', 'true');
     queue.add(form.dataset.answer, deed, (id) => waiting.set(id, form));
   });
-  return (state, item, answer) => {
+  const holds = (item) => waiting.has(item.deed.id);
+  const hear = (state, item, answer) => {
     const form = waiting.get(item.deed.id);
-    if (!form) return false;
-    if (state === 'kept') keep(form, words);
-    else settle(form, state, item, answer, words);
-    return true;
+    if (form && state === 'kept') keep(form, words);
+    else if (form) settle(form, state, item, answer, words);
   };
+  return { hear, holds };
 }
 
 function formOf(deed) {

@@ -8,26 +8,31 @@ import { Queue } from './queue.js';
 import { watchReading } from './reading.js';
 
 const page = document.querySelector('[data-queue]');
-let finish = () => {};
-if (page) {
-  const words = JSON.parse(page.dataset.words);
-  const bar = document.querySelector('[data-sent]');
-  let hear = () => {};
-  const queue = new Queue(page.dataset.queue, page.dataset.token, (state, item, answer) => {
-    const here = hear(state, item, answer);
-    const left = queue.items().length;
-    if (bar) {
-      bar.hidden = here && !left;
-      bar.className = `banner banner-${left ? 'warn' : 'ok'}`;
-      bar.textContent = left ? words.kept : words.sent;
-    }
-  }, page.dataset.name || document.querySelector('h1').textContent);
-  hear = watchAnswers(queue, words);
-  finish = watchReading(queue);
-  keepPlace(page.dataset.token);
-  queue.flush();
-  addEventListener('online', () => queue.flush());
-}
+const finish = page ? watchPage() : () => {};
 watchCards();
 const listen = document.querySelector('[data-listen]');
 if (listen) listenBar(listen, finish);
+
+function watchPage() {
+  const words = JSON.parse(page.dataset.words);
+  const queue = new Queue(page.dataset.queue, page.dataset.token, tell, page.dataset.name || document.querySelector('h1').textContent);
+  const answers = watchAnswers(queue, words);
+  // Told in the bar: what no form of this page tells, as what was answered on another page, or reading to the end.
+  function tell(state, item, answer) {
+    answers.hear(state, item, answer);
+    draw(state === 'sent' && !answers.holds(item));
+  }
+  function draw(sent) {
+    const bar = document.querySelector('[data-sent]');
+    if (!bar) return;
+    const waits = queue.items().some((item) => !answers.holds(item));
+    bar.hidden = !waits && !sent;
+    bar.className = `banner banner-${waits ? 'warn' : 'ok'}`;
+    bar.textContent = waits ? words.kept : words.sent;
+  }
+  draw(false);
+  keepPlace(page.dataset.token);
+  queue.flush();
+  addEventListener('online', () => queue.flush());
+  return watchReading(queue);
+}
