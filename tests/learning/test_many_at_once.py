@@ -9,12 +9,26 @@ from functools import partial
 from flask import Flask
 
 from lms.certificates.models import Certificate
-from lms.learning import recount
+from lms.db import utc_now
+from lms.learning import enrolling, recount
 from lms.learning.models import Enrolment, Event, StepDone, Tally
+from lms.programmes.models import CohortCourse
 from tests.browser import Browser
-from tests.cast import COUNTY, Cast
+from tests.cast import COUNTY, SMALL_COURSE, Cast, do, load_course
 from tests.entering import signed_in
-from tests.learning.deeds import CHINA, LAST, all_but_last, at_once, check, complete, connected, pass_quiz, read, send
+from tests.learning.deeds import (
+    CHINA,
+    LAST,
+    all_but_last,
+    at_once,
+    check,
+    complete,
+    connected,
+    pass_quiz,
+    quiz_answer,
+    read,
+    send,
+)
 
 
 def completed_in_the_county() -> int:
@@ -84,6 +98,25 @@ def test_two_people_who_complete_in_the_same_moment_are_both_counted(cast: Cast)
     at_once([connected(lambda: send(mine, LAST)), connected(lambda: send(theirs, LAST))])
 
     assert Certificate.select().count() == completed_in_the_county() == 2
+    assert list(recount.differences(CHINA)) == []
+
+
+def test_the_last_two_courses_completed_in_the_same_moment_complete_the_programme(cast: Cast):
+    second = load_course(SMALL_COURSE, slug="light-again")
+    CohortCourse.create(cohort=cast.cohort, course=second.course, required=True, position=1)
+    enrolling.enrol(cast.membership, now=utc_now())
+    other = Enrolment.get((Enrolment.person == cast.trainee) & (Enrolment.course == second.course))
+    both = [cast.enrolment, other]
+    for enrolment in both:
+        do(enrolment, *((step, "read", {"by": "end"}) for step in ("sun/read", "voice/read")))
+        do(enrolment, ("sun/check:sun-side", "check", {"chosen": [0]}))
+        for go in range(2):
+            send(enrolment, quiz_answer(enrolment, f"quiz-{enrolment.id}-{go:04}"))
+    last = [replace(LAST, client_id=f"last-{enrolment.id:06}") for enrolment in both]
+
+    at_once([connected(partial(send, *one)) for one in zip(both, last, strict=True)])
+
+    assert cast.membership.completed_at and cast.membership.certified_at
     assert list(recount.differences(CHINA)) == []
 
 
