@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 IMG = re.compile(r'<img\b((?:[^">]|"[^"]*")*)>')
 LINK = re.compile(r'<a\b((?:[^">]|"[^"]*")*)>')
 ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
-LESSON = re.compile(r"(?:\.\./)?(?P<lesson>[^/#?]+)/(?:zh|en)\.md(?P<rest>#.*)?")
+# No colon and no backslash: with them the address would be one of another scheme or place.
+LESSON = re.compile(r"(?:\.\./)?(?P<lesson>[^/#?:\\]+)/(?:zh|en)\.md(?P<rest>#.*)?")
 SELF = re.compile(r"(?:\./)?(?:zh|en)\.md(?P<rest>#.*)?")
 ABSOLUTE = re.compile(r"(?:https?|mailto|tel):", re.I)
 

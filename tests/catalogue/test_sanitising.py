@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lms.catalogue import markdown, svg
+from lms.catalogue import linking, markdown, svg
 
 START = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" '
 
@@ -121,3 +121,9 @@ def test_only_the_ids_of_footnotes_and_known_classes_stay():
     assert "tabbar" not in str(made)
     assert 'class="admonition"' in made[0][0]
     assert 'id="fn:1"' in made[2]
+
+
+@pytest.mark.parametrize("target", ["javascript%3Aalert(1)/zh.md", "%5C%5Cexample.com/zh.md", "data%3Atext,x/zh.md#a"])
+def test_a_link_to_a_lesson_leads_nowhere_else(target: str):
+    html = markdown.document([f"[这里]({target})"], [])[0][0]
+    assert "href" not in linking.settled(html, lambda _name: None)
