@@ -15,9 +15,10 @@ import peewee
 
 from lms.catalogue import reading
 from lms.catalogue.models import CourseVersion, Step
+from lms.db import lock
 from lms.learning import tallies
 from lms.learning.models import Enrolment, StepDone
-from lms.programmes.models import CohortCourse, Membership
+from lms.programmes.models import Cohort, CohortCourse, Membership
 
 # Filled in the factory: what wants to know that an enrolment was completed. A hook never undoes what called it.
 when_completed: list[Callable[[Enrolment, datetime], None]] = []
@@ -51,6 +52,7 @@ def follow(enrolment: Enrolment, *, now: datetime) -> None:
         enrolment.completed_at = now
         enrolment.save()
         tallies.move(enrolment, {"completed": 1})
+        lock(enrolment.membership)
         if programme_holds(enrolment, Enrolment.completed_at):
             programme_state(enrolment.membership_id, Membership.completed_at, "completed", now)
         for hook in when_completed:
@@ -62,6 +64,18 @@ def programme_state(membership_id: int, column: peewee.Field, measure: str, now:
     changed = Membership.update({column: now}).where((Membership.id == membership_id) & column.is_null()).execute()
     if changed:
         tallies.move(Membership.get_by_id(membership_id), {measure: 1})
+
+
+def programme_follows(cohort: Cohort, *, now: datetime) -> None:
+    """Let the members' programme states follow when a course that was required is not any more."""
+    for state, column in (
+        (Membership.completed_at, Enrolment.completed_at),
+        (Membership.certified_at, Enrolment.certified_at),
+    ):
+        waiting = Membership.select(Membership.id).where((Membership.cohort == cohort) & state.is_null())
+        for enrolment in Enrolment.select().where(Enrolment.membership.in_(waiting) & column.is_null(False)):
+            if programme_holds(enrolment, column):
+                programme_state(enrolment.membership_id, state, column.name.removesuffix("_at"), now)
 
 
 def programme_holds(enrolment: Enrolment, column: peewee.Field) -> bool:
@@ -82,6 +96,7 @@ def certified(enrolment: Enrolment, *, now: datetime) -> None:
     )
     if changed:
         tallies.move(enrolment, {"certified": 1})
+        lock(enrolment.membership)
         if programme_holds(enrolment, Enrolment.certified_at):
             programme_state(enrolment.membership_id, Membership.certified_at, "certified", now)
 
@@ -96,6 +111,7 @@ def no_longer_certified(enrolment: Enrolment) -> None:
     if not changed:
         return
     tallies.move(enrolment, {"certified": -1})
+    lock(enrolment.membership)
     if programme_holds(enrolment, Enrolment.certified_at):  # a course beside the required ones
         return
     back = (

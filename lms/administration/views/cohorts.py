@@ -15,7 +15,7 @@ from lms.catalogue.models import Course
 from lms.db import database, found, utc_now
 from lms.errors import Refused
 from lms.i18n import _, language
-from lms.learning import enrolling
+from lms.learning import completion, enrolling
 from lms.learning.models import Enrolment
 from lms.programmes import areas, cohorts
 from lms.programmes.models import Area, Cohort, CohortCourse, CohortTrainer
@@ -190,7 +190,10 @@ def remove_course(cohort_id: int, course_id: int) -> Any:
     course = found(Course.select().join(CohortCourse).where((Course.id == course_id) & (CohortCourse.cohort == row)))
     if Enrolment.select().where((Enrolment.cohort == row) & (Enrolment.course == course)).exists():
         raise Refused(_("People are enrolled in this course here. Make a new class without it."))
-    cohorts.remove_course(row, course, by=scope.person.id, now=utc_now())
+    now = utc_now()
+    with database.atomic():
+        cohorts.remove_course(row, course, by=scope.person.id, now=now)
+        completion.programme_follows(row, now=now)
     flash(_("The course is taken out."), "ok")
     return to_cohort(row)
 
