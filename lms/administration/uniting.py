@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import peewee
 
-from lms.db import database, in_chunks
+from lms.db import database, in_chunks, lock
 from lms.learning import completion, recount, tallies
 from lms.learning.models import ActiveWeek, Enrolment, Event, Place, StepDone
 from lms.learning.progress import week_of
@@ -27,11 +27,20 @@ def counting(*memberships: Membership) -> Iterator[None]:
     """Let the tallies follow what the block does to these memberships and their enrolments, in one transaction."""
     ids = [membership.id for membership in memberships]
     with database.atomic():
+        hold(ids)
         before = counted(ids)
         yield
         after = counted(ids)
         after.subtract(before)
         tallies.add(after)
+
+
+def hold(membership_ids: list[int]) -> None:
+    """Let no answer come in between: an answer holds its enrolment first and then the membership, and so do we."""
+    of = {Enrolment: Enrolment.membership, Membership: Membership.id}
+    for table, column in of.items():
+        for row in table.select().where(column.in_(membership_ids)).order_by(table.id):
+            lock(row)
 
 
 def counted(membership_ids: Iterable[int]) -> Counter[tallies.Key]:

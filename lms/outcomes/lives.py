@@ -10,7 +10,7 @@ import peewee
 
 from lms import audit
 from lms.accounts.models import Person
-from lms.db import database, insert_once
+from lms.db import database, insert_once, lock
 from lms.i18n import lazy as _l
 from lms.learning import tallies
 from lms.outcomes.models import LiveReport
@@ -57,8 +57,9 @@ def report(person: Person, told: Told, *, now: datetime) -> LiveReport:
         if made is None:
             return LiveReport.get((LiveReport.person == person) & (LiveReport.client_id == told.client_id))
         audit.record("live.reported", made, by=person.id, person=person.id, now=now)
-        for membership in Membership.select().where(Membership.person == person):
-            note_first(membership, first_day(membership))
+        for membership in Membership.select().where(Membership.person == person).order_by(Membership.id):
+            own = lock(membership)  # two first reports at once are one first live
+            note_first(own, first_day(own))
     return made
 
 
