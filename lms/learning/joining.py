@@ -72,9 +72,9 @@ def come_in(newcomer: Newcomer, cohort: Cohort, *, address: str, now: datetime) 
     """
     notice.refuse_child(newcomer.age_band)
     credentials.refuse_weak_pin(newcomer.pin, newcomer.phone)
+    tries.of_class_code(address, now=now)
     if people.by_number(newcomer.phone):
         raise NumberKnown
-    tries.of_class_code(address, now=now)
     with database.atomic():
         return join(cohort, new_person(newcomer, cohort, now), now=now)
 
