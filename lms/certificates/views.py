@@ -76,7 +76,8 @@ def pdf(number: str) -> Any:
 def picture(number: str) -> Any:
     """The certificate as a small picture for the phone."""
     certificate = found(seen_by(asking()).where(Certificate.number == number))
-    response = make_response(document.picture(certificate.facts, 640))
+    status = issuing.status(certificate, utc_now().astimezone(settings().zone).date())
+    response = make_response(document.picture(certificate.facts, 640, status=status))
     response.mimetype = "image/webp"
     return response
 

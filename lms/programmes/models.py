@@ -58,6 +58,8 @@ class Cohort(Model):
         as_manager = inside(cls.area, person.areas_as("manager"))
         if person.has_role("admin"):
             return cls.select()
+        if not person.has_role("trainer"):  # whom the role was taken from looks after nobody any more
+            return cls.select().where(as_manager)
         own = CohortTrainer.select(CohortTrainer.cohort).where(CohortTrainer.person == person)
         return cls.select().where(as_manager | cls.id.in_(own))
 
