@@ -110,7 +110,9 @@ def merge(duplicate: Person, kept: Person, *, by: int, now: datetime) -> None:
     with database.atomic():
         sessions.end_all(duplicate, by=by, now=now, forget_phones=True)
         Credential.delete().where(Credential.person == duplicate).execute()
-        change(duplicate, "merged", by, now, phone=None, name="", merged_into=kept, deleted_at=now)
+        Consent.update(given_by="", withdrawn_at=now).where(Consent.person == duplicate).execute()
+        gone = dict.fromkeys(OWN_FACTS, "")
+        change(duplicate, "merged", by, now, phone=None, merged_into=kept, deleted_at=now, **gone)
 
 
 def change(person: Person, deed: str, by: int | None, now: datetime, **values: object) -> None:
