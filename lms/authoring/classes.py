@@ -156,11 +156,13 @@ def told(standing: Standing) -> dict[str, list[StepTold]]:
 
 def add(to: Cohort, name: str, phone: str, *, by: int, now: datetime) -> Membership:
     """Take somebody into a class by number: who is known here joins, who is not is made, invited. Raises Refused when
-    the class is closed, or when somebody with this number was turned away."""
+    the class is closed, when somebody with this number was turned away, or is of another county: they come by code."""
     with database.atomic():
         person = people.by_number(phone) or people.create(name, phone, by=by, now=now, area_code=to.area_id)
         if not person.is_active:
             raise Refused(_("This account is closed. Ask the administrator to open it again."))
+        if memberships.elsewhere([person.id], to):
+            raise Refused(_("This number has an account already. Sign in, then join the class."))
         membership = memberships.join(to, person, now=now, how="trainer", by=by)
         if not person.is_invited:  # who is only invited is enrolled on accepting the notice
             enrolling.enrol(membership, now=now)

@@ -17,7 +17,7 @@ from lms.web.paging import page
 from lms.web.people import asking
 
 
-@blueprint.get("")
+@blueprint.get("", strict_slashes=False)
 @trainers
 def home() -> Any:
     """My courses, those in the archive last."""
