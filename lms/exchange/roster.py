@@ -20,12 +20,11 @@ from lms.errors import Conflict, Refused
 from lms.exchange import faults
 from lms.i18n import _
 from lms.learning import enrolling
-from lms.lib import areas as codes
 from lms.lib.rosters import BadRow, Roster, Row
+from lms.programmes import memberships
 from lms.programmes.models import Cohort, Membership
 from lms.programmes.places import Places
 
-COUNTY = 3  # province, city, county
 NEW, JOINING, CHANGED, KNOWN = KINDS = ("new", "joining", "changed", "known")
 
 
@@ -66,22 +65,18 @@ def plan(roster: Roster, cohort: Cohort) -> Plan:
     planned = Plan(cohort, bad=[faults.in_words(fault) for fault in roster.faults], ignored=list(roster.ignored))
     known = people_by_number(row.phone for row in roster.rows)
     members = {row.person_id: row for row in Membership.select().where(Membership.cohort == cohort)}
-    places = Places([county_of(cohort)])
+    strangers = memberships.elsewhere((person.id for person in known.values()), cohort)
+    places = Places([memberships.county_of(cohort)])
     for row in roster.rows:
         person = known.get(row.phone)
         area_code = places.find(row.place)
-        problem = misplaced(row, area_code) or misfit(row, person)
+        problem = misplaced(row, area_code) or misfit(row, person, strangers)
         if problem:
             planned.bad.append(BadRow(row.line, *problem))
             continue
         planned.entries.append(entry(row, area_code or "", person, members.get(person.id) if person else None))
     planned.bad.sort(key=lambda bad: bad.line)
     return planned
-
-
-def county_of(cohort: Cohort) -> str:
-    """The county in which the cohort's places are looked for; its own area where that is larger."""
-    return codes.lineage(cohort.area_id)[:COUNTY][-1]
 
 
 def people_by_number(numbers: Iterable[str]) -> dict[str, Person]:
@@ -102,10 +97,15 @@ def misplaced(row: Row, area_code: str | None) -> tuple[str, str] | None:
     )
 
 
-def misfit(row: Row, person: Person | None) -> tuple[str, str] | None:
-    """Reason and fix for a number that is somebody else's, or of a closed account."""
+def misfit(row: Row, person: Person | None, strangers: set[int]) -> tuple[str, str] | None:
+    """Reason and fix for a number that is somebody else's, of another county, or of a closed account."""
     if person is None:
         return None
+    if person.id in strangers:
+        return (
+            _("This number has an account already. Sign in, then join the class."),
+            _("Ask your trainer for the class code."),
+        )
     if person.deactivated_at:
         return (
             _("The account with this number is closed."),

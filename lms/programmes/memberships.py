@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from lms import audit
 from lms.accounts.models import Person
-from lms.db import database, insert_once
+from lms.db import database, in_chunks, insert_once
 from lms.errors import Refused
 from lms.i18n import _
+from lms.lib import areas
 from lms.programmes.models import Cohort, Membership
+
+COUNTY = 3  # province, city, county
 
 
 def join(cohort: Cohort, person: Person, *, now: datetime, how: str, by: int | None = None) -> Membership:
@@ -51,3 +56,21 @@ def leave(membership: Membership, *, now: datetime, by: int) -> None:
         membership.left_at = now
         membership.save()
         audit.record("membership.left", membership, by=by, person=membership.person_id, now=now)
+
+
+def county_of(cohort: Cohort) -> str:
+    """The county in which the cohort lies; its own area where that is larger."""
+    return areas.lineage(cohort.area_id)[:COUNTY][-1]
+
+
+def elsewhere(person_ids: Iterable[int], cohort: Cohort) -> set[int]:
+    """Those of these people who live or learn somewhere, but not in the cohort's county. They come by the class's code,
+    for whoever has somebody in a class may give them a new PIN."""
+    homes: dict[int, set[str]] = defaultdict(set)
+    for chunk in in_chunks(list(person_ids)):
+        at_home = Person.select(Person.id, Person.area_code).where(Person.id.in_(chunk) & (Person.area_code != ""))
+        in_class = Membership.select(Membership.person, Cohort.area).join(Cohort).where(Membership.person.in_(chunk))
+        for person_id, code in (*at_home.tuples(), *in_class.tuples()):
+            homes[person_id].add(code)
+    county = county_of(cohort)
+    return {one for one, codes in homes.items() if not any(areas.contains(county, code) for code in codes)}

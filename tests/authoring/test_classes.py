@@ -16,7 +16,7 @@ from lms.learning.models import Enrolment, LessonFault
 from lms.programmes import cohorts, memberships
 from lms.programmes.models import Cohort, Membership
 from tests.browser import Browser
-from tests.cast import SPRING, Cast, do, person
+from tests.cast import OTHER_COUNTY, SPRING, Cast, do, person
 
 READ = {"by": "end"}
 
@@ -188,3 +188,9 @@ def test_a_reported_fault_is_found_and_closed(trainer: Browser, stranger: Browse
     trainer.post(f"/teach/faults/{fault.id}/closing")
     assert LessonFault.get_by_id(fault.id).closed_by == cast.trainer.id
     assert "图看不见" in trainer.get("/teach/faults?closed=1").text
+
+
+def test_somebody_of_another_county_comes_by_the_code(trainer: Browser, cast: Cast):
+    stranger = person("孙秀英", "13812340032", area_code=OTHER_COUNTY)
+    trainer.post(f"{desk(cast)}/people/new", status=422, name="孙秀英", phone=stranger.phone)
+    assert not Membership.select().where(Membership.person == stranger).exists()

@@ -14,7 +14,7 @@ from lms.learning.models import Enrolment
 from lms.programmes import cohorts
 from lms.programmes.models import Membership
 from tests.administration.deeds import assert_counts_hold
-from tests.cast import TOWNSHIP, VILLAGE, Cast
+from tests.cast import OTHER_COUNTY, TOWNSHIP, VILLAGE, Cast, person
 
 LIST = """姓名,手机号,村,备注
 孙秀英,138 1234 5001,藕塘镇莲子村,
@@ -50,11 +50,11 @@ def test_a_preview_changes_nothing(cast: Cast):
 
 def test_imported_people_are_invited_without_a_pin(cast: Cast):
     bring_in(cast)
-    person = Person.get(Person.name == "周䶮")
-    assert person.is_invited and person.phone == "13812345002"
-    assert Membership.get(Membership.person == person).area_code == TOWNSHIP
-    assert not Credential.select().where(Credential.person == person).exists()
-    assert not Enrolment.select().where(Enrolment.person == person).exists()
+    invited = Person.get(Person.name == "周䶮")
+    assert invited.is_invited and invited.phone == "13812345002"
+    assert Membership.get(Membership.person == invited).area_code == TOWNSHIP
+    assert not Credential.select().where(Credential.person == invited).exists()
+    assert not Enrolment.select().where(Enrolment.person == invited).exists()
     assert_counts_hold()
 
 
@@ -143,3 +143,12 @@ def test_the_trail_has_a_line_for_the_list_and_one_for_each_person(cast: Cast):
     entry = AuditEntry.get(AuditEntry.action == "roster.imported")
     assert (entry.actor_id, entry.detail) == (cast.admin.id, {"new": 3})
     assert AuditEntry.select().where(AuditEntry.action == "person.created").count() == 3
+
+
+def test_nobody_from_another_county_is_taken_over_by_a_list(cast: Cast):
+    stranger = person("孙秀英", "13812345001", area_code=OTHER_COUNTY)
+    planned = roster.plan(read(LIST), cast.cohort)
+    assert [(bad.line, numbers(planned)) for bad in planned.bad] == [(2, (2, 0, 0, 0))]
+    with pytest.raises(Refused):
+        bring_in(cast)
+    assert not Membership.select().where(Membership.person == stranger).exists()
