@@ -181,3 +181,17 @@ def test_help_is_there_in_both_languages(trainer: Browser):
     assert "讲师怎么用" in trainer.get("/teach/help").text
     assert "Help for trainers" in trainer.get("/teach/help?lang=en").text
     assert "太阳在你背后" in trainer.get("/teach/help/format?lang=zh").text
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/teach", "拍摄入门"), ("/teach/courses/light/versions", "2026-03-02"), ("/teach/cohorts", "2026 春季班")],
+)
+def test_every_list_comes_as_a_file(trainer: Browser, cast: Cast, address: str, words: str):
+    assert words in trainer.client.get(f"{address}?format=csv").data.decode("utf-8-sig")
+    assert trainer.client.get(f"{address}?format=xlsx").data[:2] == b"PK"
+    assert f"{address}?format=csv" in trainer.get(address).links()
+
+
+def test_versions_are_found_by_what_they_were_about(trainer: Browser, cast: Cast):
+    assert "第 1–1 条" not in trainer.get("/teach/courses/light/versions?q=蜂蜜").text

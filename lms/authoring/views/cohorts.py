@@ -12,7 +12,7 @@ from markupsafe import Markup
 from lms.accounts import cards
 from lms.accounts.models import Person
 from lms.authoring import classes
-from lms.authoring.views.room import blueprint, own_cohorts, trainers
+from lms.authoring.views.room import blueprint, local_day, own_cohorts, trainers
 from lms.catalogue import reading
 from lms.catalogue.models import Course, Lesson
 from lms.db import utc_now
@@ -37,12 +37,24 @@ HEADER = (
 )
 
 
+CLASSES = (_l("Class"), _l("First day"), _l("Last day"), _l("People"), _l("Started"), _l("Completed the programme"))
+
+
+def class_line(row: Cohort, counts: dict[int, classes.Counts]) -> tuple[Any, ...]:
+    """A class as a line of the file."""
+    count = counts.get(row.id, classes.Counts(0, 0, 0))
+    return row.name, row.starts_on, row.ends_on, count.members, count.started, count.completed
+
+
 @blueprint.get("/cohorts")
 @trainers
 def cohorts() -> Any:
     """My classes."""
     words = request.args.get("q", "").strip().lower()
     found = [row for row in own_cohorts() if words in f"{row.name} {row.class_number}".lower()]
+    if exports.asked():
+        counts = classes.counts([row.id for row in found])
+        return exports.table_response(_("My classes"), CLASSES, (class_line(row, counts) for row in found))
     listed = page(found)
     counts = classes.counts([row.id for row in listed.rows])
     return render_template("authoring/cohorts.html", page=listed, counts=counts, words=words)
@@ -83,11 +95,6 @@ def row(member: classes.MemberProgress) -> tuple[Any, ...]:
         member.total,
         local_day(membership.completed_at),
     )
-
-
-def local_day(moment: Any) -> date | None:
-    """A moment's day in the installation's zone."""
-    return moment and moment.astimezone(settings().zone).date()
 
 
 @blueprint.get("/cohorts/<int:cohort_id>/code")

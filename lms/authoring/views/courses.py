@@ -13,8 +13,24 @@ from lms.catalogue.models import Course
 from lms.db import utc_now
 from lms.errors import Refused
 from lms.i18n import _, language
+from lms.i18n import lazy as _l
+from lms.web import exports
 from lms.web.paging import page
 from lms.web.people import asking
+
+HEADER = (_l("Course"), _l("Name in the address"), _l("Version"), _l("Published on"), _l("Reported faults"))
+
+
+def line(row: desk.Listed) -> tuple[Any, ...]:
+    """A course as a line of the file."""
+    newest = row.newest
+    return (
+        row.title,
+        row.course.slug,
+        newest and newest.number,
+        newest and newest.published_at.astimezone(own_settings().zone).date(),
+        row.faults,
+    )
 
 
 @blueprint.get("", strict_slashes=False)
@@ -25,6 +41,8 @@ def home() -> Any:
     query = desk.courses_of(asking())
     rows = desk.listed(query.order_by(Course.archived_at.is_null(False), Course.slug), language())
     found = [row for row in rows if words.lower() in f"{row.title} {row.course.slug}".lower()]
+    if exports.asked():
+        return exports.table_response(_("Courses"), HEADER, map(line, found))
     return render_template("authoring/home.html", page=page(found), words=words)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from flask import Blueprint
 
 from lms.authoring import desk
 from lms.authoring.desk import Draft
 from lms.programmes.models import Cohort
 from lms.web.access import allow
-from lms.web.people import asking
+from lms.web.people import asking, settings
 
 blueprint = Blueprint("authoring", __name__, url_prefix="/teach")
 
@@ -24,3 +26,8 @@ def own_cohorts() -> list[Cohort]:
     """The classes that the asking person teaches, those under way first, the newest first."""
     query = Cohort.taught_by(asking())
     return list(query.order_by(Cohort.closed_at.is_null(False), Cohort.starts_on.desc(), Cohort.id.desc()))
+
+
+def local_day(moment: datetime | None) -> date | None:
+    """A moment's day in the installation's zone, for files."""
+    return moment and moment.astimezone(settings().zone).date()

@@ -9,15 +9,24 @@ from flask import flash, redirect, render_template, request, url_for
 from lms.accounts.models import Person
 from lms.authoring import releasing
 from lms.authoring.desk import Draft
-from lms.authoring.views.room import blueprint, own_draft, trainers
+from lms.authoring.views.room import blueprint, local_day, own_draft, trainers
 from lms.catalogue import reading
 from lms.catalogue.models import CourseVersion
 from lms.db import found, utc_now
 from lms.i18n import _
+from lms.i18n import lazy as _l
 from lms.learning.models import Enrolment
 from lms.learning.repinning import by_version
+from lms.web import exports
 from lms.web.paging import page
 from lms.web.people import asking
+
+HEADER = (_l("Version"), _l("When"), _l("What about"))
+
+
+def line(row: CourseVersion) -> tuple[Any, ...]:
+    """A version as a line of the file."""
+    return row.number, local_day(row.published_at), row.note
 
 
 @blueprint.get("/courses/<slug>/versions")
@@ -25,12 +34,17 @@ from lms.web.people import asking
 def versions(slug: str) -> Any:
     """All versions, the newest first, and how many learn by each."""
     draft = own_draft(slug)
-    listed = page(draft.course.versions.order_by(CourseVersion.number.desc()))
+    words = request.args.get("q", "").strip()
+    query = draft.course.versions.where(CourseVersion.note.contains(words)).order_by(CourseVersion.number.desc())
+    if exports.asked():
+        return exports.table_response(f"{_('Versions')} {slug}", HEADER, map(line, query))
+    listed = page(query)
     authors = Person.select().where(Person.id.in_([row.published_by for row in listed.rows if row.published_by]))
     return render_template(
         "authoring/versions.html",
         draft=draft,
         page=listed,
+        words=words,
         authors={person.id: person.name for person in authors},
         learning=by_version(Enrolment.course == draft.course),
     )
