@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from lms.db import database, in_chunks, lock
-from lms.learning import completion, recount, tallies
+from lms.learning import completion, quizzes, recount, tallies
 from lms.learning.models import ActiveWeek, Enrolment, Event, Place, StepDone
 from lms.learning.progress import week_of
 from lms.outcomes import lives
@@ -111,15 +111,17 @@ def take_in(kept: Enrolment, other: Enrolment) -> None:
 
 
 def after_the_last_attempt(kept: Enrolment, other: Enrolment) -> None:
-    """Number the other's goes at a quiz after those of `kept`, so that no two goes are taken for one."""
+    """Number the other's goes at a quiz after those of `kept`, so that no two goes are taken for one; each keeps the
+    questions that were drawn for it."""
     quiz = Event.kind == "quiz"
     last: Counter[str] = Counter()
     for event in Event.select().where((Event.enrolment == kept) & quiz):
         last[event.step_key] = max(last[event.step_key], event.body["attempt"])
     for event in Event.select().where((Event.enrolment == other) & quiz):
-        if last[event.step_key]:
-            event.body = {**event.body, "attempt": event.body["attempt"] + last[event.step_key]}
-            event.save()
+        number = event.body["attempt"]
+        drawn_for = {quizzes.DRAWN_FOR: quizzes.seed(other.id, event.step_key, number)}
+        event.body = {**drawn_for, **event.body, "attempt": number + last[event.step_key]}
+        event.save()
 
 
 def settle(membership: Membership, *, zone: ZoneInfo, now: datetime) -> None:

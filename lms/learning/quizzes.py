@@ -16,6 +16,9 @@ from lms.errors import Refused
 from lms.i18n import _
 from lms.learning.models import Enrolment, Event
 
+# In the body of an answer whose enrolment was taken into another: what its go was drawn by. No phone may send it.
+DRAWN_FOR = "drawn_for"
+
 
 @dataclass
 class Attempt:
@@ -118,16 +121,22 @@ def fold(enrolment_id: int, step_key: str, quiz: Any, answers: list[Event]) -> Q
         number = event.body["attempt"]
         if number not in attempts:
             begun = reading.quiz(event.version_id, step_key)
-            attempts[number] = new_attempt(enrolment_id, step_key, begun, number)
+            attempts[number] = new_attempt(enrolment_id, step_key, begun, number, event.body.get(DRAWN_FOR))
         attempt = attempts[number]
         if any(question.id == event.body["question"] for question in attempt.questions):
             attempt.answers.setdefault(event.body["question"], event)
     return QuizState(enrolment_id, step_key, quiz, [attempts[number] for number in sorted(attempts)])
 
 
-def new_attempt(enrolment_id: int, step_key: str, quiz: Any, number: int) -> Attempt:
-    """The questions of an attempt. Different from one attempt to the next, the same for whoever asks again."""
+def seed(enrolment_id: int, step_key: str, number: int) -> str:
+    """What the questions of a go are drawn by."""
+    return f"{enrolment_id}/{step_key}/{number}"
+
+
+def new_attempt(enrolment_id: int, step_key: str, quiz: Any, number: int, drawn_for: str | None = None) -> Attempt:
+    """The questions of an attempt. Different from one attempt to the next, the same for whoever asks again.
+    `drawn_for`: of which enrolment and go the questions are, where two accounts were made one since."""
     drawn = list(quiz.questions)
-    random.Random(f"{enrolment_id}/{step_key}/{number}").shuffle(drawn)
+    random.Random(drawn_for or seed(enrolment_id, step_key, number)).shuffle(drawn)
     drawn = drawn[: quiz.draw or len(drawn)]
     return Attempt(number, drawn, min(quiz.pass_mark, len(drawn)))

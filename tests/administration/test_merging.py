@@ -19,6 +19,7 @@ from lms.programmes import cohorts, memberships
 from lms.programmes.models import Area, Membership
 from tests.administration.deeds import CHINA, assert_counts_hold, complete, pass_quiz, read_and_answer
 from tests.cast import TOWNSHIP, VILLAGE, Cast, person
+from tests.learning.deeds import publish
 
 
 @pytest.fixture
@@ -108,3 +109,18 @@ def test_the_second_number_becomes_free(cast: Cast, twin: Person):
 
     assert Person.get_by_id(twin.id).merged_into == cast.trainee
     assert people.create("新人", "13812340077", by=None, now=utc_now())
+
+
+def test_a_quiz_passed_stays_passed_though_each_draws_other_questions(cast: Cast):
+    asked = [f":::check q{n}\n题{n}？\n\n- [x] 是\n  > 对。\n- [ ] 否\n  > 再想想。\n\n:::\n" for n in range(9)]
+    files = {f"sun/quiz.{lang}.md": "---\ndraw: 2\npass: 2\n---\n" + "\n".join(asked) for lang in ("zh", "en")}
+    publish(cast.enrolment, files)
+    read_and_answer(cast.enrolment)
+    other = person("张秀兰", "13812340081", area_code=VILLAGE)
+    enrolling.enrol(memberships.join(cast.cohort, other, now=utc_now(), how="code"), now=utc_now())
+    pass_quiz(enrolment_of(other))
+
+    unite(cast, other)
+
+    assert "sun/quiz" in {row.step_key for row in StepDone.select().where(StepDone.enrolment == cast.enrolment)}
+    assert_counts_hold()
