@@ -8,7 +8,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 
 from lms.authoring import desk, loading, naming, outline, releasing
 from lms.authoring.forms import LoadForm, NameForm, SettingsForm
-from lms.authoring.views.room import blueprint, own_draft, trainers
+from lms.authoring.views.room import blueprint, local_day, own_draft, trainers
 from lms.catalogue.models import Course
 from lms.db import utc_now
 from lms.errors import Refused
@@ -24,13 +24,8 @@ HEADER = (_l("Course"), _l("Name in the address"), _l("Version"), _l("Published 
 def line(row: desk.Listed) -> tuple[Any, ...]:
     """A course as a line of the file."""
     newest = row.newest
-    return (
-        row.title,
-        row.course.slug,
-        newest and newest.number,
-        newest and newest.published_at.astimezone(own_settings().zone).date(),
-        row.faults,
-    )
+    published = (newest.number, local_day(newest.published_at)) if newest else (None, None)
+    return row.title, row.course.slug, *published, row.faults
 
 
 @blueprint.get("", strict_slashes=False)
