@@ -138,7 +138,7 @@ def test_a_migration_that_fails_changes_nothing(empty: None, tmp_path: Path, mon
     )
     monkeypatch.setattr(migrations, "FOLDER", broken)
 
-    with pytest.raises(Exception, match="no such|syntax"):
+    with pytest.raises(Exception, match=r"no such|syntax"):
         migrations.upgrade(tmp_path / "backups", now=utc_now())
 
     assert counts() == before
