@@ -17,12 +17,14 @@ from lms.web import log
 
 
 def grant(person: Person, kind: str, area_code: str = "", *, by: int | None, now: datetime) -> Role:
-    """Give the role within an area (12-digit code; empty: everywhere); twice is harmless.
+    """Give the role within an area (12-digit code; empty: everywhere); twice is harmless. An administrator is one of
+    the whole installation, whatever area is said.
 
     The first role turns a PIN into a password: whatever is signed in with six digits is signed out.
     """
     if kind not in ROLES:
         raise ValueError(f"no role {kind!r}")
+    area_code = "" if kind == "admin" else area_code
     with database.atomic():
         first = not Role.select().where(Role.person == person).exists()
         made = insert_once(lambda: Role.create(person=person, kind=kind, area_code=area_code, given_at=now))

@@ -80,3 +80,8 @@ def test_the_first_role_signs_out_what_six_digits_had_signed_in(villagers):
     roles.grant(villagers["county"], "trainer", by=None, now=NOW)
 
     assert sessions.load(session, now=NOW) is None
+
+
+def test_an_administrator_is_one_of_the_whole_installation(villagers):
+    admin = somebody("admin", 90)
+    assert roles.grant(admin, "admin", COUNTY, by=None, now=NOW).area_code == ""
