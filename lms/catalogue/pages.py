@@ -46,7 +46,7 @@ def draw(lesson: Any, lang: str, digests: Mapping[str, str]) -> Content:
     made = rendering.lesson_html(lesson, lang, resolve)
     sound = resolve(f"{made.lang}.m4a") or resolve(f"{made.lang}.mp3")
     timings = digests.get(f"{lesson.id}/{made.lang}.timings.json")
-    return Content(made.lang, made.parts, sound, store.media.get(timings).decode() if timings else "[]")
+    return Content(made.lang, made.parts, sound, store.media.get(timings).decode(errors="replace") if timings else "[]")
 
 
 def resolver(folder: str, digests: Mapping[str, str]) -> Callable[[str], rendering.MediaRef | None]:
