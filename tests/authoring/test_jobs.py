@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import shutil
 import subprocess
 import sys
 import time
@@ -55,13 +55,17 @@ def test_what_waits_outlives_a_restart(app, line: list[tuple], settings: Setting
     assert line == [(1,)]
 
 
-def test_the_consumer_ends_when_it_is_told_to(tmp_path: Path):
+def test_the_consumer_does_what_waits_and_ends_when_it_is_told_to(tmp_path: Path, sqlite_template: Path):
+    shutil.copy(sqlite_template, tmp_path / "fieldcast.db")
+    queue = jobs.queue_of(
+        Settings(f"sqlite:///{tmp_path / 'fieldcast.db'}", "x" * 40, tmp_path, str(tmp_path / "media"))
+    )
+    queue.task(name="do")(jobs.do)("authoring.turn", 0, "sun/gone.raw")
     environment = {"FIELDCAST_VAR": str(tmp_path), "PATH": "/usr/bin:/bin", "SECRET_KEY": "x" * 40}
-    command = [sys.executable, "-m", "flask", "--app", "app", "jobs"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE)
-    deadline = time.monotonic() + 30
-    while not (tmp_path / "jobs.db").exists() and time.monotonic() < deadline:
+    process = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "jobs"], cwd=ROOT, env=environment)
+    deadline = time.monotonic() + 60
+    while queue.pending_count() and time.monotonic() < deadline:
         time.sleep(0.2)
-    time.sleep(1)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0, process.stderr.read().decode()[-500:]
+    assert queue.pending_count() == 0
+    process.terminate()
+    assert process.wait(30) == 0
