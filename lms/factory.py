@@ -19,7 +19,7 @@ from lms.catalogue import store
 from lms.catalogue import views as catalogue
 from lms.certificates import issuing
 from lms.certificates import views as certificates
-from lms.exchange import mydata
+from lms.exchange import mydata, previews
 from lms.exchange import views as exchange
 from lms.learning import completion, enrolling, recount
 from lms.learning import views as learning
@@ -71,6 +71,7 @@ def pass_news_up(settings: Settings) -> None:
     notice.when_accepted[:] = [enrolling.enrol_accepted]
     notice.when_group_changed[:] = [keep_group]
     people.when_erased[:] = [mydata.forget]
+    previews.folder = settings.var / "previews"
     completion.when_completed[:] = [issuing.issue_on_completion]
     recount.certified_ids[:] = [issuing.certified_ids]
     recount.first_lives[:] = [lives.first_lives]

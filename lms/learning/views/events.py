@@ -124,7 +124,8 @@ def events(slug: str) -> Any:
 def deed_of_json(item: Any) -> progress.Deed:
     """One deed as the phone's queue writes it, or Refused."""
     texts = [item.get(name) for name in ("id", "lesson", "step", "kind")] if isinstance(item, dict) else [None]
-    if not all(isinstance(text, str) for text in texts) or not isinstance(item.get("body"), dict):
+    readable = all(isinstance(text, str) and text.isprintable() for text in texts)
+    if not readable or not isinstance(item.get("body"), dict):
         raise Refused(_("This answer could not be read. Open the page again and send once more."))
     client_id, lesson_key, step_key, kind = texts
     return progress.Deed(client_id, lesson_key, step_key, kind, item["body"], moment_of(item.get("at")))
@@ -158,9 +159,9 @@ def place(slug: str) -> Any:
 
 
 def text_of(sent: Any, name: str) -> str:
-    """A short text of a JSON object, empty when there is none. Without NUL, which PostgreSQL takes in no text."""
+    """A short text of a JSON object; empty when there is none, or one that no database takes (NUL, lone surrogates)."""
     text = sent.get(name) if isinstance(sent, dict) else None
-    return text.replace("\0", "")[:64] if isinstance(text, str) else ""
+    return text[:64] if isinstance(text, str) and text.isprintable() else ""
 
 
 def derived_id(enrolment: Enrolment, step_key: str, *facts: object) -> str:

@@ -218,14 +218,16 @@ def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
     assets."""
     enrolment = standing.enrolment
     newest_event = 0
-    place = ""
+    place = trainer = None
     if enrolment:
         newest_event = NEWEST.first(enrolment.id)
         newest_event = newest_event and newest_event.id
-        place = standing.place.anchor if standing.place else ""
+        place = standing.place and (standing.place.lesson_key, standing.place.anchor)
+        trainer = looking.trainer_of(enrolment.cohort_id)
     parts = (
         assets.tree_digest(), standing.version.digest, standing.version.id, lesson.key, enrolment and enrolment.id,
-        newest_event, place, language(), preferences.read(), enrolment and csrf.token(), site(), standing.looks_in,
+        newest_event, place, trainer and (trainer.name, trainer.phone),
+        language(), preferences.read(), enrolment and csrf.token(), site(), standing.looks_in,
         utc_now().date(),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
