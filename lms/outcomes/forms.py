@@ -38,7 +38,7 @@ class LiveForm(Form):
     def validate_went_on(self, field: DateField) -> None:
         """Not in the future, not long ago."""
         today = utc_now().astimezone(settings().zone).date()
-        if not today - OLDEST <= field.data <= today:
+        if field.data and not today - OLDEST <= field.data <= today:
             raise ValidationError(_("This day is not within the last year. Look again."))
 
     def told(self) -> Told:

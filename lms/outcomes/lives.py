@@ -11,6 +11,8 @@ import peewee
 from lms import audit
 from lms.accounts.models import Person
 from lms.db import database, insert_once, lock
+from lms.errors import Conflict
+from lms.i18n import _
 from lms.i18n import lazy as _l
 from lms.learning import tallies
 from lms.outcomes.models import LiveReport
@@ -42,7 +44,10 @@ def new_id() -> str:
 
 
 def report(person: Person, told: Told, *, now: datetime) -> LiveReport:
-    """Keep a report; the same id again changes nothing. The first one moves the tally `live` of each membership."""
+    """Keep a report; the same id again changes nothing. The first one moves the tally `live` of each membership.
+
+    Raises Conflict when the id was used for another live.
+    """
     with database.atomic():
         made = insert_once(
             lambda: LiveReport.create(
@@ -55,12 +60,19 @@ def report(person: Person, told: Told, *, now: datetime) -> LiveReport:
             )
         )
         if made is None:
-            return LiveReport.get((LiveReport.person == person) & (LiveReport.client_id == told.client_id))
+            return same(LiveReport.get(LiveReport.person == person, LiveReport.client_id == told.client_id), told)
         audit.record("live.reported", made, by=person.id, person=person.id, now=now)
         for membership in Membership.select().where(Membership.person == person).order_by(Membership.id):
             own = lock(membership)  # two first reports at once are one first live
             note_first(own, first_day(own))
     return made
+
+
+def same(known: LiveReport, told: Told) -> LiveReport:
+    """The report that is known, if it tells the same."""
+    if (known.went_on, known.platform, known.minutes) != (told.went_on, told.platform, told.minutes):
+        raise Conflict(_("This live is noted already. Open the page again to tell of another one."))
+    return known
 
 
 def note_first(membership: Membership, day: date | None) -> None:
@@ -75,9 +87,10 @@ def note_first(membership: Membership, day: date | None) -> None:
 
 def first_day(membership: Membership) -> date | None:
     """The day of a person's first live not before the membership began, or None. Earlier ones are not the class's
-    doing."""
-    since = membership.joined_at.date()
-    lives = LiveReport.select().where((LiveReport.person == membership.person_id) & (LiveReport.went_on >= since))
+    doing, nor is what was told before it."""
+    since = membership.joined_at
+    of_class = (LiveReport.went_on >= since.date()) & (LiveReport.reported_at >= since)
+    lives = LiveReport.select().where((LiveReport.person == membership.person_id) & of_class)
     first = lives.order_by(LiveReport.went_on).first()
     return first.went_on if first else None
 
@@ -87,7 +100,10 @@ def first_lives() -> dict[int, date]:
     rows = (
         Membership.select(Membership.id, peewee.fn.MIN(LiveReport.went_on).alias("day"))
         .join(LiveReport, on=(LiveReport.person == Membership.person))
-        .where(LiveReport.went_on >= peewee.fn.DATE(Membership.joined_at))
+        .where(
+            (LiveReport.went_on >= peewee.fn.DATE(Membership.joined_at))
+            & (LiveReport.reported_at >= Membership.joined_at)
+        )
         .group_by(Membership.id)
         .tuples()
     )

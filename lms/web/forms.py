@@ -12,14 +12,31 @@ from wtforms import validators
 from lms.i18n import language, lazy
 
 INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
+# What the library says by itself of a field that it cannot read, in our own words.
+WORDS = {
+    "Not a valid date value.": lazy("This is no day. Write it as 2026-04-02."),
+    "Not a valid integer value.": lazy("Write this as a whole number."),
+    "Not a valid choice.": lazy("Choose one from the list."),
+    "Invalid Choice: could not coerce.": lazy("Choose one from the list."),
+}
+
+
+class Words:
+    """What WTForms asks for its messages; all others are written with the fields."""
+
+    def gettext(self, text: str) -> str:
+        return str(WORDS.get(text, text))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.gettext("Not a valid choice.")
 
 
 class Form(LibraryForm):
     """The base of every form. `MyForm.posted()` reads this request; `.ok()` says whether it holds."""
 
     class Meta:
-        def get_translations(self, form: Any) -> None:
-            return None  # the messages are ours, in the product's own words
+        def get_translations(self, form: Any) -> Words:
+            return Words()
 
     @classmethod
     def posted(cls, **values: Any) -> Form:
