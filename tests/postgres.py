@@ -37,6 +37,8 @@ SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_wal_size": "64MB",
+    # Nothing lives long enough to need it, and it would stand in the way of a test that drops its schema.
+    "autovacuum": "off",
     "max_connections": "200",
     "listen_addresses": "127.0.0.1",
     "timezone": "UTC",
