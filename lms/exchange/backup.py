@@ -115,8 +115,7 @@ def restore(
         manifest = unpack(archive, folder)
         if not beginning.is_empty():
             refuse_unless(force)
-            before = settings.var / "backups" / f"{now:%Y%m%dT%H%M%SZ}-before-restore.tar.gz"
-            back_up(before, settings, media, now=now, progress=progress)
+            back_up(name_before_restore(settings, now), settings, media, now=now, progress=progress)
         for number, path in enumerate(sorted((folder / MEDIA).glob("*")), start=1):
             media.put(path.read_bytes())
             progress(number, manifest.media_files)
@@ -125,6 +124,16 @@ def restore(
         keep_secret(secret, settings)
     migrations.upgrade(settings.var / "backups", now=now)
     return manifest, secret
+
+
+def name_before_restore(settings: Settings, now: datetime) -> Path:
+    """A free name for what was here; a second restore within a second takes the next number."""
+    folder, stem = settings.var / "backups", f"{now:%Y%m%dT%H%M%SZ}-before-restore"
+    path, number = folder / f"{stem}.tar.gz", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.tar.gz"
+    return path
 
 
 def refuse_unless(force: bool) -> None:

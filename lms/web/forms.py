@@ -13,10 +13,11 @@ from lms.i18n import language, lazy
 
 INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 # What the library says by itself of a field that it cannot read, in our own words.
+UNKNOWN_CHOICE = "Not a valid choice."
 WORDS = {
     "Not a valid date value.": lazy("This is no day. Write it as 2026-04-02."),
     "Not a valid integer value.": lazy("Write this as a whole number."),
-    "Not a valid choice.": lazy("Choose one from the list."),
+    UNKNOWN_CHOICE: lazy("Choose one from the list."),
     "Invalid Choice: could not coerce.": lazy("Choose one from the list."),
 }
 
@@ -28,7 +29,7 @@ class Words:
         return str(WORDS.get(text, text))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        return self.gettext("Not a valid choice.")
+        return self.gettext(UNKNOWN_CHOICE)
 
 
 class Form(LibraryForm):

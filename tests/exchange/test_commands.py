@@ -51,8 +51,9 @@ def test_backup_and_restore(app: Flask, cast: Cast, tmp_path: Path):
     assert run(app, "backup", archive).exit_code == 0
     assert run(app, "backup", archive).exit_code == 1
     assert run(app, "restore", archive).exit_code == 1
-    done = run(app, "restore", archive, "--force")
-    assert done.exit_code == 0, done.output
+    for _time in ("once", "again within the same second"):
+        done = run(app, "restore", archive, "--force")
+        assert done.exit_code == 0, done.output
     assert Person.select().where(Person.name == "张秀兰").exists()
 
 
