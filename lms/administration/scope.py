@@ -36,11 +36,11 @@ class Scope:
         return "" in self.areas
 
     def people(self) -> peewee.ModelSelect:
-        """The people who live within, and those who are in a class within."""
+        """The people who live within, and those who are now in a class within, wherever they live."""
         visible = roles.people_visible_to(self.person)
         if self.is_whole:
             return visible
-        learners = Membership.select(Membership.person).where(Membership.cohort.in_(self.cohorts().select(Cohort.id)))
+        learners = self.members().select(Membership.person)
         there = Person.select().where(Person.deleted_at.is_null())
         return there.where(Person.id.in_(visible.select(Person.id)) | Person.id.in_(learners))
 
@@ -48,16 +48,43 @@ class Scope:
         """Somebody within, or NotFound."""
         return found(self.people().where(Person.id == person_id))
 
+    def sees(self, person: Person) -> bool:
+        """Whether the person is within."""
+        return self.people().where(Person.id == person.id).exists()
+
+    def members(self) -> peewee.ModelSelect:
+        """The memberships in classes within whose people have not left."""
+        within = Membership.cohort.in_(self.cohorts().select(Cohort.id))
+        return Membership.select().where(Membership.left_at.is_null() & within)
+
     def person_to_change(self, person_id: int) -> Person:
-        """Somebody within whom this colleague may change. Raises Forbidden for colleagues of equal or higher rank."""
+        """Somebody within whose account this colleague may change. Raises Forbidden for all others."""
         person = self.find_person(person_id)
         if not self.may_change(person):
             raise Forbidden
         return person
 
+    def person_to_reset(self, person_id: int) -> Person:
+        """Somebody within whom this colleague may give a new secret. Raises Forbidden for all others."""
+        person = self.find_person(person_id)
+        if not self.may_reset(person):
+            raise Forbidden
+        return person
+
     def may_change(self, person: Person) -> bool:
-        """An admin anybody; a manager trainees, and trainers who teach nowhere else."""
-        if self.is_whole and self.person.has_role("admin"):
+        """An admin anybody; a manager who lives within: trainees, and trainers who teach nowhere else. Learning in a
+        class within is not enough: the account goes on elsewhere when the class is over."""
+        return self.outranks(person) and self.holds(person.area_code)
+
+    def may_reset(self, person: Person) -> bool:
+        """Whom one may change, and trainees who are now in a class within: whoever stands before them helps them in."""
+        if self.may_change(person):
+            return True
+        return not person.is_staff and self.members().where(Membership.person == person).exists()
+
+    def outranks(self, person: Person) -> bool:
+        """Whether the person has no role but a trainer's within; an admin stands above all."""
+        if self.person.has_role("admin"):
             return True
         return all(role.kind == "trainer" and self.holds(role.area_code) for role in person.roles)
 

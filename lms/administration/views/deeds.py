@@ -17,7 +17,9 @@ from lms.web.people import asking, settings
 
 
 def to_person(person: Person) -> Any:
-    """Back to the person's page."""
+    """Back to the person's page, or to the list for somebody who is out of sight now."""
+    if not Scope.of(asking()).sees(person):
+        return redirect(url_for(".people"), 303)
     return redirect(url_for(".person", person_id=person.id), 303)
 
 
@@ -41,7 +43,7 @@ def change_phone(person_id: int) -> Any:
 def reset(person_id: int) -> Any:
     """A new PIN as a card to print, or a colleague's new password. Shown this once, and no phone keeps the page."""
     scope = Scope.of(asking())
-    person = scope.person_to_change(person_id)
+    person = scope.person_to_reset(person_id)
     now, by = utc_now(), scope.person.id
     home = settings().public_url or request.host_url
     made = {
@@ -119,13 +121,16 @@ def merge(person_id: int) -> Any:
 
 
 def second_account(scope: Scope, form: forms.MergeForm) -> Person | None:
-    """The person with the typed number, within reach; else the form says what is wrong."""
+    """The person with the typed number, whose account may be changed too; else the form says what is wrong."""
     known = people.by_number(form.phone.data)
     within = known and scope.people().where(Person.id == known.id).first()
     if within is None:
         form.phone.errors = [_("Nobody here has this number.")]
-        return None
-    return scope.person_to_change(within.id)
+    elif not scope.may_change(within):
+        form.phone.errors = [_("This account is not yours to change. The administrator can make the two one.")]
+    else:
+        return within
+    return None
 
 
 def erase(person_id: int) -> Any:

@@ -108,6 +108,8 @@ def person(person_id: int) -> Any:
         grantable=[kind for kind in ROLES if scope.person.has_role("admin") or kind == "trainer"],
         classes=classes_of(found, scope),
         may_change=scope.may_change(found),
+        may_reset=scope.may_reset(found),
+        outranked=scope.outranks(found),
         is_self=found == scope.person,
     )
 
