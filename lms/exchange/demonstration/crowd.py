@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo
 
 from lms.accounts import notice
 from lms.accounts.models import Consent, Person
-from lms.catalogue.models import CourseVersion
+from lms.catalogue.models import CourseVersion, Step
 from lms.certificates.models import Certificate
 from lms.db import database
 from lms.exchange import bulk
-from lms.exchange.demonstration import people, places
+from lms.exchange.demonstration import fates, people, places
 from lms.exchange.demonstration.certifying import Certifier
-from lms.exchange.demonstration.lessons import CoursePlan
+from lms.exchange.demonstration.lessons import CoursePlan, StoredDeed
 from lms.exchange.demonstration.story import PLATFORMS, WEEKS
 from lms.learning import tallies
 from lms.learning.models import ActiveWeek, Enrolment, Event, StepDone
@@ -33,9 +33,8 @@ from lms.programmes.models import Area, Cohort, Membership
 
 CLASS_SIZE = 250
 AT_ONCE = 5_000  # people between two commits
-# How many courses they complete, or how much of the first they do: never, a part, one, two, all.
-NEVER, PART, ONE, TWO = 0.45, 0.83, 0.93, 0.97
-WENT_LIVE = 0.12  # of those who completed a course
+WENT_LIVE = 0.22  # of those who completed a course
+FAILED_GOES = 3
 
 COLUMNS = {
     Person: ("id", "name", "phone", "age_band", "group", "area_code", "language", "theme", "text_size", "saver",
@@ -109,6 +108,7 @@ class Crowd:
         self.ids = Counters(*(bulk.next_id(table) for table in (Person, Membership, Enrolment, Event)))
         self.first_person = self.ids.person
         batch = Batch()
+        bulk.make_room()
         for cohort, members in self.classes(count, by=by):
             for village in members:
                 self.add(batch, cohort, village)
@@ -135,15 +135,15 @@ class Crowd:
                 left -= size
 
     def new_class(self, number: int, township: str, *, by: int | None) -> Cohort:
-        """A class of that township, which takes every course."""
+        """A class of that township, which requires the first course and offers the others."""
         begin = datetime.fromtimestamp(self.begin, self.zone)
         place = Area.get_by_id(township)
         details = cohorts.CohortDetails(
             name=f"{place.name_zh}第 {number} 班", area=place, starts_on=begin.date(), class_number=f"HT-{number:04}"
         )
         cohort = cohorts.create(details, by=by, now=begin)
-        for version in self.courses:
-            cohorts.add_course(cohort, version.course, by=by, now=begin)
+        for place_in_class, version in enumerate(self.courses):
+            cohorts.add_course(cohort, version.course, by=by, now=begin, required=place_in_class == 0)
         return cohort
 
     def add(self, batch: Batch, cohort: Cohort, village: str) -> None:
@@ -151,39 +151,29 @@ class Crowd:
         person, membership = self.ids.person, self.ids.membership
         self.ids.person, self.ids.membership = person + 1, membership + 1
         group = self.rng.choice(people.GROUPS)
-        joined = self.begin + self.rng.uniform(0, 3) * 86_400
+        fate = fates.draw(self.rng, len(self.plans), self.begin, self.now.timestamp())
         name = people.name(self.rng)
         phone = self.phone(self.first_phone + person - self.first_person)
-        known = bulk.moment(joined)
+        known = bulk.moment(fate.joined)
         batch.rows[Person].append((person, name, phone, "18+", group, village, "", "", "", "", known, known))
         batch.rows[Consent].append((person, "notice", notice.VERSION, known, ""))
-        shares = self.shares()
-        member = Member(person, membership, cohort, village, group, joined, name)
-        member.pace = self.pace(joined, shares)
-        for plan, share in zip(self.plans, shares, strict=True):
-            self.enrol(batch, member, plan, share)
-        self.finish(batch, member, sum(share == 1 for share in shares))
+        member = Member(person, membership, cohort, village, group, fate.joined, name, pace=self.pace(fate))
+        for plan, share in zip(self.plans, fate.shares, strict=True):
+            self.enrol(batch, member, plan, share, stuck=fate.stuck and share > 0)
+        self.finish(batch, member)
 
-    def shares(self) -> list[float]:
-        """How much of each course this person does."""
-        fate = self.rng.random()
-        if fate < NEVER:
-            return [0.0] * len(self.plans)
-        if fate < PART:
-            return [self.rng.uniform(0.05, 0.6), *[0.0] * (len(self.plans) - 1)]
-        whole = 1 if fate < ONE else 2 if fate < TWO else len(self.plans)
-        return [1.0] * min(whole, len(self.plans)) + [0.0] * (len(self.plans) - whole)
+    def pace(self, fate: fates.Fate) -> float:
+        """The seconds between two steps, so that the last one is done when this person was here last."""
+        done = sum(len(plan.first(share)) for plan, share in zip(self.plans, fate.shares, strict=True) if share)
+        return (fate.until - fate.joined) / max(1, done)
 
-    def pace(self, joined: float, shares: list[float]) -> float:
-        """The seconds between two steps, so that what this person does ends somewhere before now."""
-        steps = sum(len(plan.first(share)) for plan, share in zip(self.plans, shares, strict=True) if share)
-        return (self.now.timestamp() - joined) * self.rng.uniform(0.3, 0.98) / max(1, steps)
-
-    def enrol(self, batch: Batch, member: Member, plan: CoursePlan, share: float) -> None:
+    def enrol(self, batch: Batch, member: Member, plan: CoursePlan, share: float, *, stuck: bool) -> None:
         """One enrolment with its events, steps and, when all is done, its certificate."""
         enrolment = self.ids.enrolment
         self.ids.enrolment += 1
         done_until = self.learn(batch, member, plan, enrolment, share) if share else None
+        if stuck:
+            self.fail(batch, member, plan, enrolment, share)
         completed = done_until if share == 1 and plan.complete else None
         states = (member.started if share else None, completed, completed)
         version = plan.version
@@ -206,20 +196,35 @@ class Crowd:
         member.started = at + member.pace
         for step in steps:
             at += member.pace
+            stored = bulk.moment(at)
             for deed in plan.deeds(step, enrolment):
-                event = self.ids.event
-                self.ids.event += 1
-                stored = bulk.moment(at)
-                batch.rows[Event].append(
-                    (event, member.person, f"crowd-{event}", deed.digest, enrolment, plan.version.id, step.lesson_key,
-                     step.key, deed.kind, deed.body, deed.right, stored, stored)
-                )  # fmt: skip
+                event = self.store(batch, member, plan, enrolment, step, deed, stored)
             batch.rows[StepDone].append((enrolment, step.key, event, stored))
             member.weeks.add(self.monday(at))
         member.free_from = at
         member.first_step = min(member.first_step or member.started, member.started)
         member.seen = at
         return at
+
+    def fail(self, batch: Batch, member: Member, plan: CoursePlan, enrolment: int, share: float) -> None:
+        """Answer the next quiz wrong three times, at the last visit."""
+        quiz = plan.next_quiz(share)
+        stored = bulk.moment(member.free_from)
+        for go in range(FAILED_GOES if quiz else 0):
+            for deed in plan.wrong_deeds(quiz, enrolment, go + 1):
+                self.store(batch, member, plan, enrolment, quiz, deed, stored)
+
+    def store(
+        self, batch: Batch, member: Member, plan: CoursePlan, enrolment: int, step: Step, deed: StoredDeed, stored: str
+    ) -> int:
+        """One event; its id."""
+        event = self.ids.event
+        self.ids.event += 1
+        batch.rows[Event].append(
+            (event, member.person, f"crowd-{event}", deed.digest, enrolment, plan.version.id, step.lesson_key,
+             step.key, deed.kind, deed.body, deed.right, stored, stored)
+        )  # fmt: skip
+        return event
 
     def monday(self, at: float) -> str:
         """The Monday of a moment's week in the installation's zone. Zones differ by quarters of an hour at least."""
@@ -229,9 +234,9 @@ class Crowd:
             self.mondays[quarter] = (day - timedelta(days=day.weekday())).isoformat()
         return self.mondays[quarter]
 
-    def finish(self, batch: Batch, member: Member, whole: int) -> None:
-        """The membership with its own states, the active weeks and the lives."""
-        all_done = max(member.completed) if whole == len(self.plans) == len(member.completed) else None
+    def finish(self, batch: Batch, member: Member) -> None:
+        """The membership with its own states, which follow from the first course, the active weeks and the lives."""
+        all_done = member.completed[0] if member.completed else None
         live = self.live(batch, member) if member.completed and self.rng.random() < WENT_LIVE else None
         moments = (member.joined, member.first_step, all_done, all_done)
         batch.rows[Membership].append(

@@ -47,6 +47,19 @@ class CoursePlan:
         go = quizzes.new_attempt(enrolment_id, step.key, self.quizzes[step.key], 1)
         return [self.known(step, question.id, lambda q=question: answer(q)) for question in go.questions]
 
+    def next_quiz(self, share: float) -> Step | None:
+        """The first quiz after these first steps that can be failed."""
+        after = self.steps[len(self.first(share)) :]
+        return next((step for step in after if is_quiz(step) and self.quizzes[step.key].pass_mark), None)
+
+    def wrong_deeds(self, quiz: Step, enrolment_id: int, attempt: int) -> list[StoredDeed]:
+        """An attempt at a quiz with every answer wrong."""
+        go = quizzes.new_attempt(enrolment_id, quiz.key, self.quizzes[quiz.key], attempt)
+        return [
+            self.known(quiz, f"{question.id}/{attempt}", lambda q=question: wrong_answer(q, attempt))
+            for question in go.questions
+        ]
+
     def known(self, step: Step, question: str, make: Callable[[], Content]) -> StoredDeed:
         """The deed, made the first time."""
         key = (step.key, question)
@@ -74,6 +87,12 @@ def is_quiz(step: Step) -> bool:
 def answer(question: Any) -> Content:
     """The right answer to a question of a first attempt."""
     return "quiz", {"attempt": 1, "question": question.id, "chosen": right_ones(question)}, True
+
+
+def wrong_answer(question: Any, attempt: int) -> Content:
+    """A wrong answer: nothing chosen that is right."""
+    wrong = [position for position, option in enumerate(question.options) if not option.right]
+    return "quiz", {"attempt": attempt, "question": question.id, "chosen": wrong[:1]}, False
 
 
 def right_ones(question: Any) -> list[int]:
