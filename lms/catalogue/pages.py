@@ -13,7 +13,7 @@ from typing import Any
 
 from lms.catalogue import reading, rendering, store
 from lms.catalogue.models import CourseVersion
-from lms.catalogue.parsed import Question
+from lms.catalogue.parsed import ParsedLesson, Question
 from lms.i18n import _
 
 TAG = re.compile(r"<[^>]+>")
@@ -68,7 +68,11 @@ def question(version: CourseVersion, source: Question, lang: str, step_key: str)
 
 
 def translated(version_id: int, step_key: str, source: Question, lang: str) -> Question:
-    """The same question in `lang`, or as it is where that language lacks it."""
+    """The same question in `lang`, or as it is where that language lacks it, or where the version asks something else
+    under this id: a go keeps the questions of the version in which it began."""
+    leading = next((one for one in reading.quiz(version_id, step_key).questions if one.id == source.id), None)
+    if leading is None or leading.choices != source.choices:
+        return source
     for quiz in reading.quizzes(version_id, step_key, lang):
         for candidate in quiz.questions:
             if candidate.id == source.id and len(candidate.options) == len(source.options):
@@ -76,8 +80,17 @@ def translated(version_id: int, step_key: str, source: Question, lang: str) -> Q
     return source
 
 
+def check_in(lesson: ParsedLesson, step_key: str, lang: str) -> Question:
+    """The question of a check in `lang`, or in the leading language where that one lacks it."""
+    try:
+        return lesson.check(step_key, lesson.in_language(lang))
+    except KeyError:
+        return lesson.check(step_key)
+
+
 def feedback(version_id: int, step_key: str, body: Mapping[str, Any], lang: str) -> str:
-    """What the author says to whoever chose these options, as plain text; empty for steps without options."""
+    """What the author says to whoever chose these options, as plain text; empty for steps without options. Where the
+    version has no such question (of a go that began in another one), that the answer is kept."""
     if "chosen" not in body:
         return ""
     lesson_key = step_key.partition("/")[0]
@@ -86,10 +99,9 @@ def feedback(version_id: int, step_key: str, body: Mapping[str, Any], lang: str)
         source = next((one for one in bank.questions if one.id == body["question"]), None)
         asked = source and translated(version_id, step_key, source, lang)
     else:
-        lesson = reading.lesson(version_id, lesson_key)
-        asked = lesson.check(step_key, lesson.in_language(lang))
+        asked = check_in(reading.lesson(version_id, lesson_key), step_key, lang)
     if asked is None:
-        return ""
+        return _("This lesson has changed. Your answer is kept.")
     options = rendering.question(asked).options
     chosen = [options[n] for n in body["chosen"] if n < len(options)]
     wrong = [option.say for option in chosen if not option.right]

@@ -32,6 +32,12 @@ class Question:
         """Whether several answers are right."""
         return sum(option.right for option in self.options) > 1
 
+    @property
+    def choices(self) -> tuple[tuple[str, bool], ...]:
+        """What can be chosen, and whether it is right. An answer to one question speaks of another only where these
+        are the same."""
+        return tuple((option.text, option.right) for option in self.options)
+
 
 @dataclass(frozen=True)
 class Quiz:

@@ -34,7 +34,7 @@ def judge(enrolment: Enrolment, deed: Deed) -> Verdict:
         raise unreadable()
     step = Step.get_or_none((Step.version == enrolment.version_id) & (Step.key == deed.step_key))
     if step is None or step.lesson_key != deed.lesson_key or kind_of_event(step.kind) != deed.kind:
-        raise Refused(_("This lesson has changed since you opened it. Open it again and go on."))
+        raise Refused(_("This lesson has changed since you opened it. Your earlier answers are kept. Go on here."))
     return JUDGES[step.kind](enrolment, deed)
 
 

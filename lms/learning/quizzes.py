@@ -96,6 +96,8 @@ class QuizState:
         if not self.may_try:
             raise Refused(_("All tries for this quiz are used. Ask your trainer to go through it with you."))
         question = next((q for q in self.current.questions if q.id == question_id), None)
+        if question is None and not any(question_id in one.answers for one in self.attempts):
+            raise Refused(_("This quiz has changed since you opened it. Your earlier answers are kept. Go on here."))
         if attempt != self.current.number or question is None or question_id in self.current.answers:
             raise Refused(_("This question is answered already. Go on with the next one."))
         return question

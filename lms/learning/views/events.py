@@ -10,7 +10,7 @@ from typing import Any
 from flask import flash, jsonify, redirect, request, url_for
 
 from lms.catalogue import pages
-from lms.catalogue.models import Lesson
+from lms.catalogue.models import CourseVersion, Lesson
 from lms.db import Prepared, found, utc_now
 from lms.errors import FieldcastError, NotFound, Refused
 from lms.i18n import _, language
@@ -28,7 +28,8 @@ MOST_AT_ONCE = 200
 def answer(slug: str, lesson_key: str) -> Any:
     """One answer by a plain form: store it, and come back to where it was given."""
     enrolment = own_enrolment(slug)
-    lesson_of(enrolment, lesson_key)
+    if not has_lesson(enrolment, lesson_key):
+        return to_path(slug)
     deed = deed_of_form(lesson_key)
     try:
         recorded = progress.record(enrolment, deed, now=utc_now(), zone=settings().zone)
@@ -52,6 +53,19 @@ def own_enrolment(slug: str) -> Enrolment:
 def lesson_of(enrolment: Enrolment, key: str) -> Lesson:
     """A lesson of the version that the enrolment is pinned to, or NotFound."""
     return found(Lesson.select().where((Lesson.version == enrolment.version_id) & (Lesson.key == key)))
+
+
+def has_lesson(enrolment: Enrolment, key: str) -> bool:
+    """Whether the enrolment's version has this lesson. Raises NotFound when no version of the course ever had it."""
+    versions = CourseVersion.select(CourseVersion.id).where(CourseVersion.course == enrolment.course_id)
+    found(Lesson.select().where(Lesson.version.in_(versions) & (Lesson.key == key)))
+    return Lesson.select().where((Lesson.version == enrolment.version_id) & (Lesson.key == key)).exists()
+
+
+def to_path(slug: str) -> Any:
+    """The way on for whoever answers on a page that was opened before the course changed and left its lesson out."""
+    flash(_("The course has changed, and this page is no longer part of it. All you did is kept. Go on here."), "warn")
+    return redirect(url_for("learning.path", slug=slug), 303)
 
 
 def deed_of_form(lesson_key: str) -> progress.Deed:
@@ -181,7 +195,7 @@ def answers_to(enrolment: Enrolment, lesson_key: str) -> dict[str, list[Event]]:
 
 ANSWERS = Prepared(
     lambda enrolment_id, lesson_key: (
-        Event.select(Event.id, Event.step_key, Event.body, Event.right)
+        Event.select(Event.id, Event.version, Event.step_key, Event.kind, Event.body, Event.right)
         .where((Event.enrolment == enrolment_id) & (Event.lesson_key == lesson_key))
         .order_by(Event.id)
     ),

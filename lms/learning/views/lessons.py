@@ -20,7 +20,7 @@ from lms.i18n import _, language
 from lms.learning import looking
 from lms.learning.models import Event
 from lms.learning.views import blueprint
-from lms.learning.views.events import answers_to, derived_id
+from lms.learning.views.events import answers_to, derived_id, has_lesson, to_path
 from lms.learning.views.faults import FAULTS
 from lms.lib import phones
 from lms.lib.kept import Kept
@@ -49,11 +49,12 @@ class Answered:
     events: list[Event]
     done: bool
     event_id: str
+    changed: bool = False
 
     @property
     def last(self) -> Event | None:
-        """The newest answer."""
-        return self.events[-1] if self.events else None
+        """The newest answer, unless the question has changed since: it says nothing about these options."""
+        return self.events[-1] if self.events and not self.changed else None
 
     @property
     def chosen(self) -> list[int]:
@@ -81,7 +82,19 @@ class LessonPage:
 
     def answered(self, step_key: str) -> Answered:
         """What was done with a step, and the mark of the event id that its form carries."""
-        return Answered(self.answers.get(step_key, []), step_key in self.standing.done, mark("event", step_key))
+        events = self.answers.get(step_key, [])
+        return Answered(events, step_key in self.standing.done, mark("event", step_key), self.changed(step_key, events))
+
+    def changed(self, step_key: str, events: list[Event]) -> bool:
+        """Whether the newest answer chose among other options than the question has now."""
+        if not events or events[-1].kind != "check" or events[-1].version_id == self.standing.version.id:
+            return False
+        versions = (self.standing.version.id, events[-1].version_id)
+        try:
+            now, then = (reading.lesson(version, self.lesson.key).check(step_key) for version in versions)
+        except KeyError:  # the question is gone, and nothing draws it
+            return False
+        return now.choices != then.choices
 
     @property
     def token(self) -> str:
@@ -104,7 +117,10 @@ class LessonPage:
     @property
     def shape(self) -> tuple[Any, ...]:
         """What the page's looks depend on, without what is the reader's own."""
-        answers = [(key, events[-1].body, events[-1].right) for key, events in sorted(self.answers.items())]
+        answers = [
+            (key, events[-1].body, events[-1].right, self.changed(key, events))
+            for key, events in sorted(self.answers.items())
+        ]
         mine = (self.may_answer, self.standing.looks_in, self.standing.states, self.resume_at, sorted(self.done_here))
         words = (self.lang, preferences.read(), site(), self.whom_to_ring, self.trainer and self.trainer.name)
         return (self.standing.version.id, self.standing.version.digest, self.lesson.key, words, mine, answers)
@@ -191,6 +207,9 @@ class LessonPage:
 def lesson(slug: str, lesson_key: str) -> Any:
     """A lesson. The ETag is known before anything is rendered, so that an unchanged page costs next to nothing."""
     standing = looking.standing(slug, asking_or_none())
+    if standing.enrolment and not any(one.key == lesson_key for one in standing.lessons):
+        has_lesson(standing.enrolment, lesson_key)
+        return to_path(slug)
     found_lesson = standing.lesson(lesson_key)
     if not standing.opens(found_lesson):
         return render_template("learning/closed.html", standing=standing, lesson=found_lesson)
@@ -253,4 +272,5 @@ def spoken() -> dict[str, str]:
         "sent": _("Stored."),
         "right": _("Yes, that's it."),
         "nearly": _("Nearly. Think of it so."),
+        "again": _("Open this page again"),
     }

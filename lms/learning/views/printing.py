@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from flask import render_template, request, url_for
 from markupsafe import Markup
 
@@ -34,6 +33,8 @@ class Sheet(LessonPage):
     @property
     def code(self) -> Markup:
         """The address as a QR code."""
+        import segno  # with what it needs 1 MB, for printing
+
         return Markup(segno.make_qr(self.address, error="m").svg_inline(border=2, omitsize=True))
 
     @property

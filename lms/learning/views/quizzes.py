@@ -7,13 +7,14 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from lms.catalogue import pages
-from lms.db import utc_now
+from lms.catalogue.models import CourseVersion, Step
+from lms.db import found, utc_now
 from lms.errors import NotFound, Refused
 from lms.i18n import language
 from lms.learning import looking, progress, quizzes
 from lms.learning.models import Enrolment
 from lms.learning.views import blueprint
-from lms.learning.views.events import deed_of_form, derived_id, lesson_of, own_enrolment
+from lms.learning.views.events import deed_of_form, derived_id, own_enrolment, to_path
 from lms.learning.views.lessons import spoken, whom_to_ring
 from lms.web.access import signed_in
 from lms.web.people import asking, settings
@@ -29,6 +30,8 @@ def quiz(slug: str, lesson_key: str) -> Any:
     standing = looking.standing(slug, asking())
     if standing.enrolment is None:
         raise NotFound
+    if not has_quiz(standing.enrolment, lesson_key):
+        return to_path(slug)
     state = quizzes.state(standing.enrolment, step_key(lesson_key))
     back = url_for("learning.lesson" if lesson_key else "learning.path", slug=slug, lesson_key=lesson_key or None)
     place = {"standing": standing, "state": state, "lesson_key": lesson_key, "back": back}
@@ -49,6 +52,13 @@ def quiz(slug: str, lesson_key: str) -> Any:
         answer=attempt.answers.get(question.id),
         event_id=event_id,
     )
+
+
+def has_quiz(enrolment: Enrolment, lesson_key: str) -> bool:
+    """Whether the enrolment's version has this quiz. Raises NotFound when no version of the course ever had it."""
+    steps = Step.select().join(CourseVersion).where(Step.key == step_key(lesson_key))
+    found(steps.where(CourseVersion.course == enrolment.course_id))
+    return steps.where(Step.version == enrolment.version_id).exists()
 
 
 def marks(attempt: quizzes.Attempt, shown: Any) -> list[str]:
@@ -88,8 +98,8 @@ def shown_question(state: quizzes.QuizState) -> tuple[quizzes.Attempt, Any] | No
 def answer_quiz(slug: str, lesson_key: str) -> Any:
     """One answer. Stored once, however often it is sent; then the page that says what to think of it."""
     enrolment: Enrolment = own_enrolment(slug)
-    if lesson_key:
-        lesson_of(enrolment, lesson_key)
+    if not has_quiz(enrolment, lesson_key):
+        return to_path(slug)
     deed = deed_of_form(lesson_key)
     address = "learning.quiz"
     try:
