@@ -100,6 +100,7 @@ class JSONField(peewee.TextField):
 
 
 M = TypeVar("M", bound="Model")
+R = TypeVar("R")
 
 
 class Model(peewee.Model):
@@ -144,13 +145,49 @@ def in_chunks(rows: list[Any], size: int = 400) -> Iterator[list[Any]]:
         yield rows[start : start + size]
 
 
+# Holds rows against all who would hold or change them, but not against rows that only refer to them.
+HOLD = "FOR NO KEY UPDATE"
+
+
 def lock(row: M) -> M:
     """The row as it stands now, held until the transaction ends, so that two deeds on it come one after the other.
 
     SQLite needs no lock of its own: our transactions begin IMMEDIATE, and so already come one after the other.
     """
     query = type(row).select().where(type(row)._meta.primary_key == row._pk)
-    return (query.for_update() if is_postgresql() else query).get()
+    return (query.for_update(HOLD) if is_postgresql() else query).get()
+
+
+def lock_all(query: peewee.ModelSelect) -> None:
+    """Hold the rows of a query until the transaction ends, in the order of their keys, so that two who hold several
+    cannot wait for each other in a circle.
+
+    Who holds rows of several tables takes courses first, then enrolments, then memberships; tallies are written last.
+    """
+    if is_postgresql():
+        held = query.order_by(query.model._meta.primary_key).for_update(HOLD)
+        for _row in held.tuples().iterator():
+            pass
+
+
+TRIES = 5
+# What PostgreSQL says to whom it sends away so that others can go on: deadlock, serialization failure.
+SENT_AWAY = ("40P01", "40001")
+
+
+def again(deed: Callable[[], R]) -> R:
+    """Do a deed that is one transaction of its own, and once more where PostgreSQL sent it away, a few times at most.
+
+    Inside a larger transaction it is tried once: that one is lost as a whole.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            return deed()
+        except peewee.OperationalError as problem:
+            sent_away = getattr(getattr(problem, "orig", None), "sqlstate", None) in SENT_AWAY
+            if not sent_away or not left or database.in_transaction():
+                raise
+    raise AssertionError("unreachable: the last try raises")
 
 
 class Prepared:

@@ -10,10 +10,9 @@ from lms.accounts import people
 from lms.accounts.models import Person
 from lms.administration import uniting
 from lms.certificates.models import Certificate
-from lms.db import database
 from lms.errors import Refused
 from lms.i18n import _
-from lms.learning import recount
+from lms.learning import recount, tallies
 from lms.learning.models import ActiveWeek, Enrolment, LessonFault
 from lms.outcomes.models import LiveReport
 from lms.programmes.models import Membership
@@ -43,7 +42,7 @@ def merge(kept: Person, duplicate: Person, *, by: int, now: datetime, zone: Zone
     Raises Refused, having changed nothing, when both have had a certificate for the same course in the same cohort, and
     as `accounts.people.merge` does.
     """
-    with database.atomic():
+    with tallies.transaction():
         both = overlap(kept, duplicate)
         for pair in both.pairs:
             refuse_two_certificates(*pair)

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from lms import audit
 from lms.administration import uniting
-from lms.db import database
 from lms.errors import Refused
 from lms.i18n import _
-from lms.learning import enrolling, recount
+from lms.learning import enrolling, recount, tallies
 from lms.learning.models import Enrolment
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, CohortCourse, Membership
@@ -24,7 +23,8 @@ def transfer(membership: Membership, to: Cohort, *, by: int, now: datetime, zone
     """
     if to.id == membership.cohort_id or membership.left_at:
         raise Refused(_("Choose another class, and somebody who has not left this one."))
-    with database.atomic():
+    with tallies.transaction():
+        enrolling.hold_courses([to.id])
         new = memberships.join(to, membership.person, now=now, how="transfer", by=by)
         with uniting.counting(membership, new):
             united = [carry(enrolment, new) for enrolment in under_way(membership, to)]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import peewee
 
-from lms.db import database, in_chunks, lock
+from lms.db import in_chunks, lock_all
 from lms.learning import completion, quizzes, recount, tallies
 from lms.learning.models import ActiveWeek, Enrolment, Event, Place, StepDone
 from lms.learning.progress import week_of
@@ -26,7 +26,7 @@ from lms.programmes.models import Membership
 def counting(*memberships: Membership) -> Iterator[None]:
     """Let the tallies follow what the block does to these memberships and their enrolments, in one transaction."""
     ids = [membership.id for membership in memberships]
-    with database.atomic():
+    with tallies.transaction():
         hold(ids)
         before = counted(ids)
         yield
@@ -39,8 +39,7 @@ def hold(membership_ids: list[int]) -> None:
     """Let no answer come in between: an answer holds its enrolment first and then the membership, and so do we."""
     of = {Enrolment: Enrolment.membership, Membership: Membership.id}
     for table, column in of.items():
-        for row in table.select().where(column.in_(membership_ids)).order_by(table.id):
-            lock(row)
+        lock_all(table.select(table.id).where(column.in_(membership_ids)))
 
 
 def counted(membership_ids: Iterable[int]) -> Counter[tallies.Key]:

@@ -158,6 +158,7 @@ def add(to: Cohort, name: str, phone: str, *, by: int, now: datetime) -> Members
     """Take somebody into a class by number: who is known here joins, who is not is made, invited. Raises Refused when
     the class is closed, when somebody with this number was turned away, or is of another county: they come by code."""
     with database.atomic():
+        enrolling.hold_courses([to.id])
         person = people.by_number(phone) or people.create(name, phone, by=by, now=now, area_code=to.area_id)
         if not person.is_active:
             raise Refused(_("This account is closed. Ask the administrator to open it again."))
@@ -172,8 +173,8 @@ def add(to: Cohort, name: str, phone: str, *, by: int, now: datetime) -> Members
 def take_out(membership: Membership, *, by: int, now: datetime) -> None:
     """Note that somebody left the class. What was learnt stays; coming back goes on from there."""
     with database.atomic():
-        memberships.leave(membership, now=now, by=by)
         enrolling.leave(membership, now=now)
+        memberships.leave(membership, now=now, by=by)
 
 
 def reset_pin(membership: Membership, *, by: int, now: datetime) -> str:

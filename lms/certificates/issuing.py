@@ -23,7 +23,7 @@ from lms.db import database, insert_once, lock
 from lms.errors import Refused
 from lms.i18n import _
 from lms.i18n import lazy as _l
-from lms.learning import completion
+from lms.learning import completion, tallies
 from lms.learning.models import Enrolment
 from lms.lib import certificate_numbers
 from lms.programmes.models import Cohort, CohortTrainer
@@ -53,7 +53,7 @@ def issue_on_completion(enrolment: Enrolment, now: datetime) -> None:
     """The hook: insert the certificate under a savepoint. What fails is logged, and `certificates issue` makes it
     later."""
     try:
-        with database.atomic():
+        with tallies.transaction():
             issue(enrolment, now=now)
     except Exception:
         log.failure("certificate_not_issued", enrolment=enrolment.id)

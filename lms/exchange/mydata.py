@@ -169,8 +169,8 @@ def forget(person: Person, now: datetime) -> None:
     which they had told us with a consent of its own, is nowhere any more. No tally changes."""
     with database.atomic():
         for membership in Membership.select().where((Membership.person == person) & Membership.left_at.is_null()):
-            memberships.leave(membership, now=now, by=person.id)
             enrolling.leave(membership, now=now)
+            memberships.leave(membership, now=now, by=person.id)
         Membership.update(group="").where(Membership.person == person).execute()
         Enrolment.update(group="").where(Enrolment.person == person).execute()
         LessonFault.update(words="").where(LessonFault.person == person).execute()

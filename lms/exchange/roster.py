@@ -15,11 +15,11 @@ import peewee
 
 from lms import audit
 from lms.accounts.models import Person
-from lms.db import database, in_chunks, lock
+from lms.db import in_chunks, lock
 from lms.errors import Conflict, Refused
 from lms.exchange import faults
 from lms.i18n import _
-from lms.learning import enrolling
+from lms.learning import enrolling, tallies
 from lms.lib.rosters import BadRow, Roster, Row
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, Membership
@@ -137,7 +137,8 @@ def import_roster(roster: Roster, cohort: Cohort, *, by: int | None, now: dateti
     people at the same moment.
     """
     try:
-        with database.atomic():
+        with tallies.transaction():
+            enrolling.hold_courses([cohort.id])
             cohort = lock(cohort)
             planned = plan(roster, cohort)
             refuse_unfit(planned)

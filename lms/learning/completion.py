@@ -15,7 +15,7 @@ import peewee
 
 from lms.catalogue import reading
 from lms.catalogue.models import CourseVersion, Step
-from lms.db import lock
+from lms.db import lock, lock_all
 from lms.learning import tallies
 from lms.learning.models import Enrolment, StepDone
 from lms.programmes.models import Cohort, CohortCourse, Membership
@@ -41,8 +41,8 @@ def is_complete(enrolment: Enrolment) -> bool:
 
 
 def follow(enrolment: Enrolment, *, now: datetime) -> None:
-    """Let the stored states follow the steps done. Call under the enrolment's lock, after a step was done or the
-    enrolment moved to another version."""
+    """Let the stored states follow the steps done. Call under the enrolment's lock and in a `tallies.transaction`,
+    after a step was done or the enrolment moved to another version."""
     if enrolment.started_at is None and enrolment.steps_done.exists():
         enrolment.started_at = now
         enrolment.save()
@@ -68,14 +68,16 @@ def programme_state(membership_id: int, column: peewee.Field, measure: str, now:
 
 def programme_follows(cohort: Cohort, *, now: datetime) -> None:
     """Let the members' programme states follow when a course that was required is not any more."""
-    for state, column in (
-        (Membership.completed_at, Enrolment.completed_at),
-        (Membership.certified_at, Enrolment.certified_at),
-    ):
-        waiting = Membership.select(Membership.id).where((Membership.cohort == cohort) & state.is_null())
-        for enrolment in Enrolment.select().where(Enrolment.membership.in_(waiting) & column.is_null(False)):
-            if programme_holds(enrolment, column):
-                programme_state(enrolment.membership_id, state, column.name.removesuffix("_at"), now)
+    with tallies.transaction():
+        lock_all(Membership.select(Membership.id).where(Membership.cohort == cohort))
+        for state, column in (
+            (Membership.completed_at, Enrolment.completed_at),
+            (Membership.certified_at, Enrolment.certified_at),
+        ):
+            waiting = Membership.select(Membership.id).where((Membership.cohort == cohort) & state.is_null())
+            for enrolment in Enrolment.select().where(Enrolment.membership.in_(waiting) & column.is_null(False)):
+                if programme_holds(enrolment, column):
+                    programme_state(enrolment.membership_id, state, column.name.removesuffix("_at"), now)
 
 
 def programme_holds(enrolment: Enrolment, column: peewee.Field) -> bool:
@@ -89,12 +91,10 @@ def programme_holds(enrolment: Enrolment, column: peewee.Field) -> bool:
 
 def certified(enrolment: Enrolment, *, now: datetime) -> None:
     """Note that the enrolment holds a valid certificate."""
-    changed = (
-        Enrolment.update(certified_at=now)
-        .where((Enrolment.id == enrolment.id) & Enrolment.certified_at.is_null())
-        .execute()
-    )
-    if changed:
+    here = (Enrolment.id == enrolment.id) & Enrolment.certified_at.is_null()
+    with tallies.transaction():
+        if not Enrolment.update(certified_at=now).where(here).execute():
+            return
         tallies.move(enrolment, {"certified": 1})
         lock(enrolment.membership)
         if programme_holds(enrolment, Enrolment.certified_at):
@@ -103,21 +103,14 @@ def certified(enrolment: Enrolment, *, now: datetime) -> None:
 
 def no_longer_certified(enrolment: Enrolment) -> None:
     """Take the state back when the certificate was revoked or has expired."""
-    changed = (
-        Enrolment.update(certified_at=None)
-        .where((Enrolment.id == enrolment.id) & Enrolment.certified_at.is_null(False))
-        .execute()
-    )
-    if not changed:
-        return
-    tallies.move(enrolment, {"certified": -1})
-    lock(enrolment.membership)
-    if programme_holds(enrolment, Enrolment.certified_at):  # a course beside the required ones
-        return
-    back = (
-        Membership.update(certified_at=None)
-        .where((Membership.id == enrolment.membership_id) & Membership.certified_at.is_null(False))
-        .execute()
-    )
-    if back:
-        tallies.move(enrolment.membership, {"certified": -1})
+    here = (Enrolment.id == enrolment.id) & Enrolment.certified_at.is_null(False)
+    with tallies.transaction():
+        if not Enrolment.update(certified_at=None).where(here).execute():
+            return
+        tallies.move(enrolment, {"certified": -1})
+        lock(enrolment.membership)
+        if programme_holds(enrolment, Enrolment.certified_at):  # a course beside the required ones
+            return
+        member = (Membership.id == enrolment.membership_id) & Membership.certified_at.is_null(False)
+        if Membership.update(certified_at=None).where(member).execute():
+            tallies.move(enrolment.membership, {"certified": -1})

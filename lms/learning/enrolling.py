@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 import peewee
 
 from lms.accounts.models import Person
 from lms.catalogue.models import Course, CourseVersion
-from lms.db import database, in_chunks, insert_once, lock
+from lms.db import database, in_chunks, insert_once, lock, lock_all
 from lms.learning import tallies
 from lms.learning.models import Enrolment
 from lms.programmes.models import Cohort, CohortCourse, Membership
@@ -21,7 +22,9 @@ def enrol(membership: Membership, *, now: datetime) -> list[Enrolment]:
     A course that is not published, or is archived, makes none until it is there. The programme counts a member
     as enrolled from the first enrolment on.
     """
-    with database.atomic():
+    with tallies.transaction():
+        hold_courses([membership.cohort_id])
+        lock_all(Enrolment.select(Enrolment.id).where(Enrolment.membership == membership))
         lock(membership)
         first = not Enrolment.select().where(Enrolment.membership == membership).exists()
         made = [enrol_in(membership, version, now) for version in versions_to_take(membership)]
@@ -31,6 +34,15 @@ def enrol(membership: Membership, *, now: datetime) -> list[Enrolment]:
         if first and made:
             tallies.move(membership, {"enrolled": 1})
     return list(Enrolment.select().where(Enrolment.membership == membership).order_by(Enrolment.id))
+
+
+def hold_courses(cohort_ids: Iterable[int]) -> None:
+    """Let no publish come between the choice of a version and the enrolment in it: it would not move that enrolment.
+
+    Courses are held before anything else; so call this first in a larger transaction that changes memberships.
+    """
+    taken = CohortCourse.select(CohortCourse.course).where(CohortCourse.cohort.in_(list(cohort_ids)))
+    lock_all(Course.select(Course.id).where(Course.id.in_(taken)))
 
 
 def versions_to_take(membership: Membership) -> list[CourseVersion]:
@@ -74,11 +86,14 @@ def enrol_in(membership: Membership, version: CourseVersion, now: datetime) -> E
 
 
 def leave(membership: Membership, *, now: datetime) -> None:
-    """Note on the enrolments that the member left. They stay counted as enrolled: a rate may not rise by leaving."""
+    """Note on the enrolments that the member left. They stay counted as enrolled: a rate may not rise by leaving.
+
+    In one transaction with `memberships.leave` this comes first, for enrolments are held before memberships.
+    """
+    here = (Enrolment.membership == membership) & Enrolment.left_at.is_null()
     with database.atomic():
-        for enrolment in Enrolment.select().where((Enrolment.membership == membership) & Enrolment.left_at.is_null()):
-            enrolment.left_at = now
-            enrolment.save()
+        lock_all(Enrolment.select(Enrolment.id).where(here))
+        Enrolment.update(left_at=now).where(here).execute()
 
 
 def enrol_cohort(cohort: Cohort, *, now: datetime) -> int:
@@ -86,19 +101,26 @@ def enrol_cohort(cohort: Cohort, *, now: datetime) -> int:
     Those who are only invited are enrolled when they accept the notice."""
     there = (Membership.cohort == cohort) & Membership.left_at.is_null()
     members = list(Membership.select().join(Person).where(there & Person.notice_accepted_at.is_null(False)))
-    for membership in members:
-        enrol(membership, now=now)
+    with tallies.transaction():
+        hold_courses([cohort.id])
+        for membership in members:
+            enrol(membership, now=now)
     return len(members)
 
 
 def enrol_accepted(person: Person, now: datetime) -> None:
     """Enrol somebody who was invited and has just accepted the notice (a hook of `accounts.notice`)."""
-    for membership in Membership.select().where((Membership.person == person) & Membership.left_at.is_null()):
-        enrol(membership, now=now)
+    there = (Membership.person == person) & Membership.left_at.is_null()
+    members = list(Membership.select().where(there).order_by(Membership.id))
+    with tallies.transaction():
+        hold_courses([membership.cohort_id for membership in members])
+        for membership in members:
+            enrol(membership, now=now)
 
 
 def enrol_many(memberships: list[Membership], *, now: datetime) -> None:
-    """Enrol members of one cohort who are new in it, all at once, in the transaction that made their memberships."""
+    """Enrol members of one cohort who are new in it, all at once, in the transaction that made their memberships and
+    began with `hold_courses`."""
     if not memberships:
         return
     versions = versions_to_take(memberships[0])

@@ -100,6 +100,7 @@ def join(cohort: Cohort, person: Person, *, now: datetime) -> Membership:
     """
     how = "self" if cohort.self_study else "code"
     with database.atomic():
+        enrolling.hold_courses([cohort.id])
         membership = memberships.join(cohort, person, now=now, how=how)
         if not person.is_invited:
             enrolling.enrol(membership, now=now)

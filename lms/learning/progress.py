@@ -2,7 +2,8 @@
 
 Promise 1 (progress cannot lie): an event's id is made on the phone and unique per person. The same event again changes
 nothing; the same id with other content is refused. Everything here happens in one transaction, under a lock on the one
-enrolment, so that a person's answers come one after the other and nobody else's wait.
+enrolment, so that a person's answers come one after the other and nobody else's wait. Where PostgreSQL sends the
+transaction away all the same, it is done again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lms.accounts.models import Person
-from lms.db import database, insert_once, lock
+from lms.db import again, insert_once, lock
 from lms.errors import Conflict, Refused
 from lms.i18n import _
 from lms.learning import completion, judging, tallies
@@ -61,7 +62,12 @@ def record(enrolment: Enrolment, deed: Deed, *, now: datetime, zone: ZoneInfo) -
     """
     if not CLIENT_ID.fullmatch(deed.client_id):
         raise Refused(_("This answer came without its number. Open the page again and send once more."))
-    with database.atomic():
+    return again(lambda: record_once(enrolment, deed, now=now, zone=zone))
+
+
+def record_once(enrolment: Enrolment, deed: Deed, *, now: datetime, zone: ZoneInfo) -> Recorded:
+    """Store a deed and what follows from it, in one transaction."""
+    with tallies.transaction():
         enrolment = lock(enrolment)
         known = stored(enrolment.person, deed)
         if known:

@@ -16,8 +16,8 @@ import peewee
 from lms import audit
 from lms.catalogue.models import Course, CourseVersion, Step
 from lms.catalogue.parsed import ParsedCourse
-from lms.db import database, lock
-from lms.learning import completion
+from lms.db import lock_all
+from lms.learning import completion, tallies
 from lms.learning.models import Enrolment, StepDone
 from lms.programmes.models import Cohort
 
@@ -149,10 +149,20 @@ def repin(version: CourseVersion, choices: Mapping[int, str], *, by: int | None,
     Call in the transaction that made the version, so that there is never one without the other. Gives cohort id → what
     was done. Twice moves nobody a second time.
     """
-    with database.atomic():
+    with tallies.transaction():
         enrolled = Enrolment.select(Enrolment.cohort).where(Enrolment.course == version.course_id)
         cohorts = list(Cohort.select().where(Cohort.id.in_(enrolled)).order_by(Cohort.id))
-        return {cohort.id: move(cohort, version, choice(cohort, choices), by=by, now=now) for cohort in cohorts}
+        chosen = {cohort.id: choice(cohort, choices) for cohort in cohorts}
+        hold(version, [cohort_id for cohort_id, one in chosen.items() if one == CATCH_UP])
+        return {cohort.id: move(cohort, version, chosen[cohort.id], by=by, now=now) for cohort in cohorts}
+
+
+def hold(version: CourseVersion, catching_up: list[int]) -> None:
+    """Hold every enrolment that will move, of all cohorts at once: an answer comes before all of this or after it, and
+    nobody waits for an enrolment who holds what follows from another."""
+    moving = NOT_STARTED | (UNDER_WAY & Enrolment.cohort.in_(catching_up))
+    here = (Enrolment.course == version.course_id) & (Enrolment.version != version)
+    lock_all(Enrolment.select(Enrolment.id).where(here, moving))
 
 
 def choice(cohort: Cohort, choices: Mapping[int, str]) -> str:
@@ -169,7 +179,6 @@ def move(cohort: Cohort, version: CourseVersion, chosen: str, *, by: int | None,
     not_started = Enrolment.update(version=version).where(here, NOT_STARTED).execute()
     caught_up = completed = 0
     if chosen == CATCH_UP:
-        # The update holds every row that it moved until the transaction ends: no answer comes in between.
         caught_up = Enrolment.update(version=version).where(here, UNDER_WAY).execute()
         completed = follow_moved(cohort, version, now)
     moved = Moved(not_started, caught_up, completed)
@@ -185,9 +194,10 @@ def follow_moved(cohort: Cohort, version: CourseVersion, now: datetime) -> int:
         return 0
     required = [step.key for step in completion.required_steps(version)]
     here = (Enrolment.cohort == cohort) & (Enrolment.version == version)
-    ready = list(Enrolment.select().where(here, UNDER_WAY, holds_all(required)).order_by(Enrolment.id))
+    # In the order of memberships, because each is held as it follows.
+    ready = list(Enrolment.select().where(here, UNDER_WAY, holds_all(required)).order_by(Enrolment.membership))
     for enrolment in ready:
-        completion.follow(lock(enrolment), now=now)
+        completion.follow(enrolment, now=now)
     return len(ready)
 
 

@@ -1,13 +1,16 @@
 """Stored counts by area, cohort and course, so that a dashboard costs the same for 500 people as for 500,000.
 
-They move only when an enrolment or a membership changes state, never per answer, and always in the order of their
-keys, so that two moves at once cannot wait for each other in a circle. `recount` proves them.
+They move only when an enrolment or a membership changes state, never per answer. What a `transaction` adds is
+written once, at its end and in the order of keys, so that nobody who holds a tally waits for anything but the next
+tally, and two at once cannot wait for each other in a circle. `recount` proves them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import peewee
 
@@ -17,6 +20,23 @@ from lms.lib import areas
 from lms.programmes.models import Membership
 
 Key = tuple[str, int, str]
+
+# What the transaction around has added so far; None outside of one.
+gathered: ContextVar[Counter[Key] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """A transaction that writes the tallies last; inside another one a savepoint, whose tallies go with it when it is
+    rolled back."""
+    own: Counter[Key] = Counter()
+    with database.atomic():
+        token = gathered.set(own)
+        try:
+            yield
+        finally:
+            gathered.reset(token)
+        add(own)
 
 
 def move(row: Enrolment | Membership, changes: Mapping[str, int]) -> None:
@@ -36,7 +56,13 @@ def course_of(row: Enrolment | Membership) -> int:
 
 
 def add(amounts: Mapping[Key, int]) -> None:
-    """Add to the tallies, making those that are not there yet."""
+    """Add to the tallies, making those that are not there yet: at the end of the `transaction` around, or now."""
+    around = gathered.get()
+    write(amounts) if around is None else around.update(amounts)
+
+
+def write(amounts: Mapping[Key, int]) -> None:
+    """Write to the tallies, in the order of keys."""
     rows = [
         {"scope": scope, "course_id": course, "measure": measure, "count": amount}
         for (scope, course, measure), amount in sorted(amounts.items())

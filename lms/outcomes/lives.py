@@ -10,7 +10,7 @@ import peewee
 
 from lms import audit
 from lms.accounts.models import Person
-from lms.db import database, insert_once, lock
+from lms.db import insert_once, lock
 from lms.errors import Conflict
 from lms.i18n import _
 from lms.i18n import lazy as _l
@@ -48,7 +48,7 @@ def report(person: Person, told: Told, *, now: datetime) -> LiveReport:
 
     Raises Conflict when the id was used for another live.
     """
-    with database.atomic():
+    with tallies.transaction():
         made = insert_once(
             lambda: LiveReport.create(
                 person=person,

@@ -38,6 +38,7 @@ def put_in(cohort: Cohort, person: Any, *, by: int) -> None:
     """Make the person a member; enrolled at once, or when they have accepted the notice."""
     now = utc_now()
     with database.atomic():
+        enrolling.hold_courses([cohort.id])
         membership = memberships.join(cohort, person, now=now, how="desk", by=by)
         if not person.is_invited:
             enrolling.enrol(membership, now=now)
@@ -50,8 +51,8 @@ def leave(person_id: int, membership_id: int) -> Any:
     membership = scope.find_membership(person, membership_id)
     now = utc_now()
     with database.atomic():
-        memberships.leave(membership, now=now, by=scope.person.id)
         enrolling.leave(membership, now=now)
+        memberships.leave(membership, now=now, by=scope.person.id)
     flash(_("%(name)s has left %(cohort)s.", name=person.name, cohort=membership.cohort.name), "ok")
     return to_person(person)
 
