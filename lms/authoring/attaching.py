@@ -109,7 +109,7 @@ def add_recording(draft: Draft, key: str, clip: Clip, *, reading: str = "", by: 
     if not reading:
         refuse_long(found.seconds)
     taken = names_in(draft, key)
-    stem = reading or PurePosixPath(naming.file_name(clip.original, ".mp4", taken)).stem
+    stem = reading or stem_of(clip, taken)
     if reading:
         for suffix in (*SOUNDS, WAITING, BROKEN):
             drafts.remove(draft.course, f"{key}/{stem}{suffix}")
@@ -118,6 +118,15 @@ def add_recording(draft: Draft, key: str, clip: Clip, *, reading: str = "", by: 
     if suffix == WAITING:
         recordings.later(row)
     return row
+
+
+def stem_of(clip: Clip, taken: set[str]) -> str:
+    """A free name; a sound named after a video that has none is that video's."""
+    own = naming.slug(PurePosixPath(clip.original).stem)
+    lacking = not any(f"{own}{suffix}" in taken for suffix in (*SOUNDS, WAITING, BROKEN))
+    if clip.sound and lacking and any(f"{own}{suffix}" in taken for suffix in CLIPS):
+        return own
+    return PurePosixPath(naming.file_name(clip.original, ".mp4", taken)).stem
 
 
 def refuse_long(seconds: float) -> None:

@@ -72,18 +72,34 @@ def keys(blocks: tuple[Block, ...], path: str) -> Iterator[Problem]:
             yield error(path, block.line, "empty_key", _l("the key sentence is empty"), _l("write it behind >!"))
 
 
+UNDESCRIBED = {
+    "figure": (
+        _l("the picture has no description"),
+        _l("write between [ and ] what can be seen, for those who cannot see it"),
+    ),
+    "video": (
+        _l("the video has no description"),
+        _l("write between [ and ] what it shows, for those who cannot see it"),
+    ),
+    "audio": (
+        _l("the recording has no description"),
+        _l("write between [ and ] what is said in it, for those who cannot hear it"),
+    ),
+}
+
+
 def shown(block: Block, lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """A figure, a video or an audio card."""
     if block.kind not in ("figure", "video", "audio"):
         return
     if not block.alt:
-        todo = _l("write between [ and ] what can be seen, for those who cannot see it")
-        yield error(path, block.line, "no_alt", _l("the picture has no description"), todo)
+        yield error(path, block.line, "no_alt", *UNDESCRIBED[block.kind])
     yield from present(block.src, block.line, lesson, path, files)
     if block.kind == "video" and not any(beside(block.src, suffix, lesson) in files for suffix in rendering.SOUNDS):
-        stem = PurePosixPath(block.src).stem
-        what = _l("the video has no sound version")
-        yield error(path, block.line, "no_sound", what, _l("put %(name)s beside it", name=f"{stem}.m4a"))
+        name = PurePosixPath(block.src)
+        what = _l("the video %(name)s has no sound-only copy; it takes one to publish", name=name.name[:80])
+        todo = _l("record what is said in it and add that to the lesson's files as %(name)s", name=f"{name.stem}.m4a")
+        yield error(path, block.line, "no_sound", what, todo)
 
 
 def present(src: str, line: int, lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -103,6 +103,21 @@ def test_a_reading_stands_beside_its_page(trainer: Browser, cast: Cast, monkeypa
     assert "sun/zh.mp3" in Draft(cast.version.course).rows
 
 
+def test_a_video_without_sound_says_what_it_lacks_and_takes_it(
+    trainer: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PATH", "")
+    course = cast.version.course
+    page = drafts.file(course, "sun/zh.md")
+    text = drafts.text(page) + "\n![何老师找光](he.mp4)\n"
+    drafts.save(course, page.path, text.encode(), base=page.revision, by=cast.trainer.id, now=SPRING)
+    trainer.post(f"{LESSON}/recordings", file=(io.BytesIO(MP4), "he.mp4"), page="zh")
+    assert "视频 he.mp4 还缺一份只有声音的" in trainer.get("/teach/courses/light").text
+    trainer.post(f"{LESSON}/recordings", file=(io.BytesIO(b"ID3" + b"x" * 99), "he.mp3", "audio/mpeg"), page="zh")
+    assert "sun/he.mp3" in Draft(course).rows
+    assert "还缺一份只有声音的" not in trainer.get("/teach/courses/light").text
+
+
 def program(folder: Path, name: str, script: str) -> None:
     """A program of the machine that stands in for a real one."""
     path = folder / name
