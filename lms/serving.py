@@ -1,10 +1,10 @@
-"""The production server: granian with worker processes, and the job consumer beside it.
+"""The production server: granian with worker processes, and beside it the job consumer whenever work waits.
 
 SIGHUP brings in new workers before the old ones leave, so that no request is lost; SIGTERM and Ctrl-C stop everything
 cleanly. There is no access log: who reads what is nobody's business, and a reverse proxy can keep one where it is.
 
 The command makes way for a process that runs this module and nothing else, so that what watches the workers does
-not hold a whole application in memory.
+not hold a whole application in memory. bench/README.md says what all of it holds at rest.
 """
 
 from __future__ import annotations
@@ -12,17 +12,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+import threading
+import time
+from datetime import date, datetime
 
 import click
 from granian import Granian
 
-ROOT = Path(__file__).resolve().parent.parent
+from lms.settings import ROOT, Settings
+
 # A connection of a slow phone holds a thread only while its request is being answered, so a few are enough.
 THREADS = 4
+BELL = "jobs.bell"  # as in lms.jobs, which is not loaded here: it brings the queue and the database
 STOP_WITHIN = 10  # seconds for requests under way when a worker leaves
 # A new worker has to be listening before the old one leaves: two seconds on a quiet machine, more on a busy one.
 READY_WITHIN = 8.0
+LOOK_EVERY = 1.0  # seconds
+LEAVE_AFTER = 30.0  # seconds without work after which the consumer leaves
+# No longer than a healthy consumer lives, so that only one that falls over has to wait.
+BETWEEN_STARTS = 30.0
+# Of the C library: few pools, and what a password check borrowed (19 MB) goes back to the system at once. Without a
+# fixed threshold glibc learns to keep it, in each worker.
+SMALL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
 
 
 @click.command("serve")
@@ -37,29 +48,59 @@ def serve_command(workers: int, host: str, port: int | None) -> None:
     click.echo(f"Fieldcast is at http://{host}:{port} (stop with Ctrl-C, reload with SIGHUP).")
     sys.stdout.flush()
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "lms.serving", host, str(port), str(workers)])
+    command = [sys.executable, "-m", "lms.serving", host, str(port), str(workers)]
+    os.execve(sys.executable, command, {**SMALL, **os.environ})
 
 
 commands = [serve_command]
 
 
 class Consumer:
-    """The process that does the jobs. It is started, replaced on reload, and stopped with the server."""
+    """The process that does the jobs. It is started when somebody has rung (`jobs.later` leaves a file), on each new
+    day and when it fell over; it leaves by itself when nothing waits, is replaced on reload, stopped with the server.
+    """
 
-    def __init__(self) -> None:
+    command = (sys.executable, "-m", "flask", "--app", "app", "jobs", "--leave-after", str(LEAVE_AFTER))
+
+    def __init__(self, settings: Settings) -> None:
+        self.zone = settings.zone
+        self.bell = settings.var / BELL
         self.process: subprocess.Popen[bytes] | None = None
+        self.day: date | None = None
+        self.next_start = 0.0
+        self.closing = threading.Event()
+        self.watching = threading.Thread(target=self.watch, daemon=True)
 
     def start(self) -> None:
-        """Start it."""
-        self.process = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "jobs"], cwd=ROOT)
+        """Begin to look."""
+        self.watching.start()
+
+    def watch(self) -> None:
+        """Look again and again, until the server stops."""
+        while not self.closing.wait(LOOK_EVERY):
+            self.look(datetime.now(self.zone).date(), time.monotonic())
+
+    def look(self, today: date, at: float) -> None:
+        """Start the process if there is reason to, and none is running."""
+        running = self.process is not None and self.process.poll() is None
+        fell = self.process is not None and bool(self.process.returncode)
+        if running or at < self.next_start or not (fell or self.day != today or self.bell.exists()):
+            return
+        self.day, self.next_start = today, at + BETWEEN_STARTS
+        self.process = subprocess.Popen(self.command, cwd=ROOT)
 
     def restart(self) -> None:
-        """Let it finish what it does, and start one with the new code."""
-        self.stop()
-        self.start()
+        """Let it finish what it does; the next one has the new code."""
+        self.bell.touch()
+        self.next_start = 0.0
+        if self.process:
+            self.process.terminate()
 
     def stop(self) -> None:
         """Ask it to finish, and insist after a while: a job that was cut off is done again."""
+        self.closing.set()
+        if self.watching.is_alive():
+            self.watching.join()
         if self.process is None:
             return
         self.process.terminate()
@@ -68,11 +109,20 @@ class Consumer:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.process = None
+
+
+def leave_out(settings: Settings) -> None:
+    """Keep out of the workers what other libraries load wherever it is installed, and no page uses: rich (by structlog)
+    4 MB, and psycopg (by Peewee) 9 MB where the database is SQLite. A worker takes over what is loaded here."""
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    if settings.database_url.startswith("sqlite"):
+        sys.modules["psycopg"] = None  # type: ignore[assignment]
 
 
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve until told to stop, with the job consumer as a child."""
+    """Serve until told to stop, with the job consumer as a child when there is work."""
+    settings = Settings.from_env()
+    leave_out(settings)
     server = Granian(
         "app:app",
         address=host,
@@ -87,7 +137,7 @@ def serve(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=STOP_WITHIN,
         working_dir=ROOT,
     )
-    consumer = Consumer()
+    consumer = Consumer(settings)
     server.on_startup(consumer.start)
     server.on_reload(consumer.restart)
     try:

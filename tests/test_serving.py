@@ -11,11 +11,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lms.settings import ROOT
+from lms import jobs, serving
+from lms.settings import ROOT, Settings
 
 PATIENCE = 90  # seconds; a machine that runs every test at once is slow
 
@@ -77,3 +79,42 @@ def test_it_reloads_without_losing_a_request_and_stops_cleanly(server: subproces
     server.send_signal(signal.SIGTERM)
     assert server.wait(PATIENCE) == 0
     assert set(statuses) == {200} and len(statuses) > 20
+
+
+MONDAY, TUESDAY = date(2026, 5, 4), date(2026, 5, 5)
+
+
+@pytest.fixture
+def consumer(tmp_path: Path) -> serving.Consumer:
+    """A consumer whose process takes down the bell and leaves, on a day on which it was there before."""
+    made = serving.Consumer(Settings("sqlite:///x.db", "x" * 40, tmp_path, str(tmp_path / "media")))
+    made.command = (sys.executable, "-c", f"import pathlib; pathlib.Path({str(made.bell)!r}).unlink(True)")
+    made.look(MONDAY, 0.0)
+    made.process.wait(PATIENCE)
+    return made
+
+
+def started(consumer: serving.Consumer, day: date, at: float) -> bool:
+    """Whether a look starts a process."""
+    before = consumer.process
+    consumer.look(day, at)
+    consumer.process.wait(PATIENCE)
+    return consumer.process is not before
+
+
+def test_the_consumer_is_there_only_when_somebody_rings_or_a_day_begins(consumer: serving.Consumer):
+    assert not started(consumer, MONDAY, 100.0)
+    consumer.bell.touch()
+    assert started(consumer, MONDAY, 200.0) and not consumer.bell.exists()
+    assert started(consumer, TUESDAY, 300.0) and not started(consumer, TUESDAY, 400.0)
+
+
+def test_a_consumer_that_falls_over_is_started_again_after_a_while(consumer: serving.Consumer):
+    consumer.command = (sys.executable, "-c", "raise SystemExit(1)")
+    assert started(consumer, TUESDAY, 100.0)
+    assert not started(consumer, TUESDAY, 101.0)
+    assert started(consumer, TUESDAY, 100.0 + serving.BETWEEN_STARTS)
+
+
+def test_the_bell_is_the_same_for_those_who_ring_and_those_who_listen():
+    assert serving.BELL == jobs.BELL

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from markupsafe import Markup
 
 from lms import audit
@@ -87,6 +86,8 @@ def drawn(person: Person, pin: str | None, *, now: datetime, home: str) -> Card:
 
 def qr_code(text: str) -> Markup:
     """A QR code as an inline SVG, as big as its place, on white in the dark too (level M, four modules of quiet)."""
+    import segno  # with what it needs 1 MB, for printing
+
     return Markup(segno.make(text, error="m", micro=False).svg_inline(border=4, light="#fff", omitsize=True))
 
 

@@ -17,7 +17,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import segno
 from PIL import Image
 
 from lms.certificates import wording
@@ -27,6 +26,7 @@ from lms.i18n import _
 from lms.lib.dates import plain_chinese_date
 
 if TYPE_CHECKING:
+    import segno
     import typst
 
 Status = Literal["valid", "corrected", "replaced", "revoked", "expired"]
@@ -139,6 +139,8 @@ def qr_facts(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def qr_code(snapshot: Snapshot) -> segno.QRCode:
+    import segno  # with what it needs 1 MB, for printing
+
     return segno.make_qr(snapshot.verify_url, error="m", boost_error=False)
 
 

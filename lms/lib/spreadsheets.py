@@ -20,9 +20,6 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
-import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook
-
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -78,6 +75,8 @@ def read(content: bytes, filename: str = "") -> Table:
 
 def read_xlsx(content: bytes) -> Table:
     """The cells of the first sheet, from A1."""
+    from python_calamine import CalamineError, CalamineWorkbook  # only who reads a list needs it
+
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(harmless(content)))
         cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
@@ -221,6 +220,8 @@ def guarded(cell: Any) -> str:
 def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> bytes:
     """The table as a workbook with one sheet named `title`, its heading bold and fixed. Numbers stay numbers; a text
     longer than Excel takes is cut. Raises ValueError for more rows than a sheet holds (1,048,576)."""
+    import xlsxwriter  # 2 MB in every worker, for those who ask for a file to keep
+
     content = io.BytesIO()
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, settings) as book:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,13 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> Set
 @pytest.fixture
 def line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
     """The queue of this installation, with one deed that only notes what it was called with."""
-    before = vars(jobs.Line).get("queue"), vars(jobs.Line).get("do")
+    before = dict(vars(jobs.Line))
     called: list[tuple] = []
     monkeypatch.setitem(jobs.deeds, "note", lambda *ids: called.append(ids))
     jobs.init_app(settings)
     yield called
     jobs.Line.queue.storage.close()
-    jobs.Line.queue, jobs.Line.do = before
+    jobs.Line.queue, jobs.Line.do, jobs.Line.folder = (before.get(name) for name in ("queue", "do", "folder"))
 
 
 def work(queue) -> None:
@@ -53,6 +54,29 @@ def test_what_waits_outlives_a_restart(app, line: list[tuple], settings: Setting
     jobs.init_app(settings)
     work(jobs.Line.queue)
     assert line == [(1,)]
+
+
+def test_what_is_done_daily_is_put_in_line_once_a_day(app, line: list[tuple], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(jobs, "daily", ["note"])
+    for day in (date(2026, 5, 1), date(2026, 5, 1), date(2026, 5, 2)):
+        jobs.begin_day(day)
+    work(jobs.Line.queue)
+    assert line == [(), ()]
+
+
+def test_whoever_puts_a_job_off_rings(app, line: list[tuple], settings: Settings):
+    assert not (settings.var / jobs.BELL).exists()
+    jobs.later("note", 1)
+    assert (settings.var / jobs.BELL).exists()
+
+
+def test_the_consumer_leaves_by_itself_when_nothing_waits(tmp_path: Path, sqlite_template: Path):
+    shutil.copy(sqlite_template, tmp_path / "fieldcast.db")
+    (tmp_path / jobs.BELL).touch()
+    environment = {"FIELDCAST_VAR": str(tmp_path), "PATH": "/usr/bin:/bin", "SECRET_KEY": "x" * 40}
+    command = [sys.executable, "-m", "flask", "--app", "app", "jobs", "--leave-after", "0.5"]
+    assert subprocess.run(command, cwd=ROOT, env=environment, timeout=60, check=False).returncode == 0
+    assert not (tmp_path / jobs.BELL).exists()
 
 
 def test_the_consumer_does_what_waits_and_ends_when_it_is_told_to(tmp_path: Path, sqlite_template: Path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import segno
 from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 
@@ -101,6 +100,8 @@ def row(member: classes.MemberProgress) -> tuple[Any, ...]:
 @trainers
 def code(cohort_id: int) -> Any:
     """The code to join by, large, with its QR code, to show on a wall."""
+    import segno  # with what it needs 1 MB, for printing
+
     mine = classes.cohort(asking(), cohort_id)
     address = f"{home_address()}{url_for('joining.join', code=mine.join_code)}"
     qr = segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None)
