@@ -44,7 +44,9 @@ def mine() -> Any:
     ]
     today = utc_now().astimezone(settings().zone).date()
     statuses = {certificate.id: issuing.status(certificate, today) for certificate in held}
-    return render_template("certificates/mine.html", held=held, statuses=statuses, open_courses=open_courses)
+    return render_template(
+        "certificates/mine.html", held=held, statuses=statuses, open_courses=open_courses, pdf_bytes=document.pdf_bytes
+    )
 
 
 def owned_by(person: Person) -> peewee.ModelSelect:

@@ -53,6 +53,13 @@ def test_the_paper_is_the_holders(app: Flask, cast: Cast, certificate: Certifica
     assert certificate.number in answer.headers["Content-Disposition"]
 
 
+def test_the_button_tells_what_the_paper_weighs(app: Flask, cast: Cast, certificate: Certificate):
+    xiulan = signed_in(app, cast.trainee)
+    paper = xiulan.client.get(f"/certificates/{certificate.number}.pdf").data
+
+    assert f"{round(len(paper) / 1024)} KB" in xiulan.get("/certificates").text
+
+
 def test_the_small_picture_is_one(app: Flask, cast: Cast, certificate: Certificate):
     answer = signed_in(app, cast.trainee).client.get(f"/certificates/{certificate.number}.webp")
 
