@@ -63,6 +63,15 @@ def pdf(snapshot: Snapshot, *, status: Status = "valid") -> bytes:
     return compiled(facts(snapshot, status), format="pdf", pdf_standards=STANDARDS, timestamp=at)
 
 
+@lru_cache(maxsize=2048)
+def pdf_bytes(snapshot: Snapshot, status: Status) -> int:
+    """What the PDF weighs, from making it (35 ms, once a process); 0 for one that cannot be printed."""
+    try:
+        return len(pdf(snapshot, status=status))
+    except CannotPrint:
+        return 0
+
+
 def pdfs(snapshots: Iterable[Snapshot]) -> Iterator[bytes]:
     """The papers of a whole class in order, one at a time. Raises CannotPrint at the one that has the character."""
     return (pdf(snapshot) for snapshot in snapshots)
