@@ -20,8 +20,8 @@ from lms.learning import completion, enrolling, progress, recount, repinning
 from lms.learning.models import Enrolment, Tally
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, CohortCourse, Membership
-from tests.cast import SMALL_COURSE, SPRING, TOWNSHIP, VILLAGE, Cast, person
-from tests.learning.deeds import CHINA, LAST, all_but_last, at_once, connected, read, send
+from tests.cast import SMALL_COURSE, SPRING, TOWNSHIP, VILLAGE, Cast, do, person
+from tests.learning.deeds import CHINA, LAST, READ, all_but_last, at_once, connected, pass_quiz, read, send
 from tests.learning.test_moving_versions import with_one_more, without_the_question
 
 
@@ -56,17 +56,21 @@ def publish_and_move(files: dict[str, str], before_moving: Callable[[], Any] = l
 
 @pytest.fixture
 def classes(cast: Cast) -> list[list[Enrolment]]:
-    """Four classes of three, each with one who lacks only the question that the next version leaves out."""
+    """Four classes of three. One of each lacks only the question that the next version leaves out, one only to read the
+    second lesson; one has not begun."""
     cohorts = [another_class(cast, number) for number in range(4)]
     made = [[enrolled(one, newcomer(10 * n + m)) for m in range(3)] for n, one in enumerate(cohorts)]
-    for one in made:
-        all_but_last(one[0])
+    for by_publishing, by_reading, _new in made:
+        all_but_last(by_publishing)
+        do(by_reading, ("sun/read", "read", READ), ("sun/check:sun-side", "check", {"chosen": [0]}))
+        pass_quiz(by_reading)
+        send(by_reading, LAST)
     return made
 
 
 def answers(enrolments: list[Enrolment]) -> list[Callable[[], Any]]:
-    """First answers, each on a connection of its own."""
-    return [connected(partial(send, one, read(f"read-{one.id:06}"))) for one in enrolments]
+    """The second lesson read, each on a connection of its own."""
+    return [connected(partial(send, one, read(f"read-{one.id:06}", "voice"))) for one in enrolments]
 
 
 def test_a_publish_over_several_classes_and_their_answers_do_not_block_each_other(
@@ -82,7 +86,7 @@ def test_a_publish_over_several_classes_and_their_answers_do_not_block_each_othe
 
     assert met == []
     assert {one.version.number for one in Enrolment.select()} == {2}
-    assert Enrolment.select().where(Enrolment.completed_at.is_null(False)).count() == len(classes)
+    assert Enrolment.select().where(Enrolment.completed_at.is_null(False)).count() == 2 * len(classes)
     assert list(recount.differences(CHINA)) == []
 
 
