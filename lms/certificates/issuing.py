@@ -239,16 +239,16 @@ def note(
     )
 
 
-def certified_ids() -> set[int]:
+def certified_ids(now: datetime) -> set[int]:
     """The enrolments that hold a certificate which counts: what `progress recount` compares with. One that has expired
     since counts until `expire` has taken its state back."""
+    today = now.astimezone(place.zone).date()
     counting = Certificate.select(Certificate.enrolment).where(
         Certificate.revoked_at.is_null() & Certificate.replaced_by.is_null()
     )
-    held = {row.enrolment_id for row in counting}
-    expired = Enrolment.select(Enrolment.id).where(Enrolment.id.in_(held) & Enrolment.certified_at.is_null())
-    lapsed = {row.enrolment_id for row in counting.where(Certificate.expires_on.is_null(False))}
-    return held - {row.id for row in expired if row.id in lapsed}
+    current = Certificate.expires_on.is_null() | (Certificate.expires_on >= today)
+    not_taken_back = Enrolment.certified_at.is_null(False)
+    return {row.enrolment_id for row in counting.join(Enrolment).where(current | not_taken_back)}
 
 
 def expire(*, now: datetime) -> int:

@@ -2,27 +2,29 @@
 
 What follows from events: steps done; started and completed of enrolments and memberships; active weeks; every tally.
 `certified` follows from certificates and `live` from live reports, which belong to higher rooms: those rooms hand in
-their truth (`certified_ids`, `live_ids`) through the lists below, filled in the factory.
+their truth (`certified_ids`, `first_lives`) through the lists below, filled in the factory.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from lms.audit import AuditEntry
 from lms.catalogue import reading
-from lms.catalogue.models import CourseVersion
-from lms.db import database, in_chunks, lock
+from lms.catalogue.models import Course, CourseVersion
+from lms.db import database, in_chunks, is_postgresql, lock, utc_now
 from lms.learning import completion, quizzes, tallies
 from lms.learning.models import ActiveWeek, Enrolment, Event, StepDone, Tally
 from lms.learning.progress import week_of
 from lms.programmes.models import CohortCourse, Membership
 
 # Filled in the factory: the ids of enrolments with a valid certificate, and the days of first reported lives by member.
-certified_ids: list[Callable[[], set[int]]] = []
+certified_ids: list[Callable[[datetime], set[int]]] = []
 first_lives: list[Callable[[], dict[int, date]]] = []
 
 
@@ -36,15 +38,18 @@ class Difference:
     counted: object
 
 
-def differences(zone: ZoneInfo, progress: Callable[[int], object] = lambda n: None) -> Iterator[Difference]:
-    """Every difference in the installation. `progress` is told the number of enrolments looked at."""
+def differences(
+    zone: ZoneInfo, progress: Callable[[int], object] = lambda n: None, *, now: datetime | None = None
+) -> Iterator[Difference]:
+    """Every difference in the installation as it is `now` (None: at this moment). `progress` is told the number of
+    enrolments looked at."""
     weeks: set[tuple[int, date]] = set()
     for enrolment, events in enrolments_with_events():
         yield from compare_enrolment(enrolment, events)
         weeks |= {(enrolment.membership_id, week_of(event.stored_at, zone)) for event in events}
         progress(1)
     yield from compare_weeks(weeks)
-    yield from compare_certified()
+    yield from compare_certified(now or utc_now())
     yield from compare_memberships()
     yield from compare_tallies()
 
@@ -113,38 +118,74 @@ def compare_weeks(counted: set[tuple[int, date]]) -> Iterator[Difference]:
         yield Difference("active week", f"membership {membership}, {monday}", here in stored, here in counted)
 
 
-def compare_certified() -> Iterator[Difference]:
+def compare_certified(now: datetime) -> Iterator[Difference]:
     """Enrolments that hold a valid certificate."""
     stored = {row.id for row in Enrolment.select(Enrolment.id).where(Enrolment.certified_at.is_null(False))}
-    counted = set().union(*(source() for source in certified_ids))
+    counted = certified_now(now)
     for enrolment in sorted(stored ^ counted):
         yield Difference("certified", f"enrolment {enrolment}", enrolment in stored, enrolment in counted)
 
 
+def certified_now(now: datetime) -> set[int]:
+    """The enrolments that hold a certificate which counts."""
+    return set().union(*(source(now) for source in certified_ids))
+
+
 def compare_memberships() -> Iterator[Difference]:
     """Started, completed and certified of the programme, and the first live."""
-    required = defaultdict(set)
-    for row in CohortCourse.select().where(CohortCourse.required):
-        required[row.cohort_id].add(row.course_id)
+    for member, column, value in wrong_in_memberships():
+        stored = getattr(member, column)
+        of_state = column.endswith("_at")
+        what = column.rpartition("_")[0].replace("_", " ")
+        shown = (bool(stored), bool(value)) if of_state else (stored, value)
+        yield Difference(what, f"membership {member.id}", *shown)
+
+
+def wrong_in_memberships() -> Iterator[tuple[Membership, str, Any]]:
+    """Each column of a membership that is not what it should be, and what it should be."""
+    lives = {member: day for source in first_lives for member, day in source().items()}
+    required, added = required_courses(), courses_added()
     by_member: dict[int, list[Enrolment]] = defaultdict(list)
     for enrolment in Enrolment.select():
         by_member[enrolment.membership_id].append(enrolment)
-    lives = {member: day for source in first_lives for member, day in source().items()}
-    for member in Membership.select():
+    for member in Membership.select().order_by(Membership.id):
         courses = by_member[member.id]
-        yield from compare_member(member, courses, required[member.cohort_id])
+        started = min((course.started_at for course in courses if course.started_at), default=None)
+        if bool(member.started_at) != bool(started):
+            yield member, "started_at", started
+        for column in ("completed_at", "certified_at"):
+            reached = {course.course_id: getattr(course, column) for course in courses if getattr(course, column)}
+            moment = getattr(member, column)
+            needed = needed_by(required[member.cohort_id], added[member.cohort_id], moment)
+            holds = bool(needed) and needed <= reached.keys()
+            if bool(moment) != holds:
+                yield member, column, max(reached[course] for course in needed) if holds else None
         if member.first_live_on != lives.get(member.id):
-            yield Difference("first live", f"membership {member.id}", member.first_live_on, lives.get(member.id))
+            yield member, "first_live_on", lives.get(member.id)
 
 
-def compare_member(member: Membership, courses: list[Enrolment], required: set[int]) -> Iterator[Difference]:
-    """The programme states of one member. A course required later takes no state away, so only states that are set
-    without reason, or missing with all reason, are differences."""
-    if bool(member.started_at) != any(course.started_at for course in courses):
-        yield Difference("started", f"membership {member.id}", bool(member.started_at), not member.started_at)
-    complete = bool(required) and required <= {course.course_id for course in courses if course.completed_at}
-    if complete and not member.completed_at:
-        yield Difference("completed", f"membership {member.id}", False, True)
+def required_courses() -> dict[int, set[int]]:
+    """Cohort id → its required courses."""
+    required: dict[int, set[int]] = defaultdict(set)
+    for row in CohortCourse.select().where(CohortCourse.required):
+        required[row.cohort_id].add(row.course_id)
+    return required
+
+
+def courses_added() -> dict[int, dict[int, datetime]]:
+    """Cohort id → course id → when it was added, as far as the trail tells; others were there from the beginning."""
+    ids = dict(Course.select(Course.slug, Course.id).tuples())
+    added: dict[int, dict[int, datetime]] = defaultdict(dict)
+    for entry in AuditEntry.select().where(AuditEntry.action == "cohort.course_added").order_by(AuditEntry.id):
+        if entry.detail.get("course") in ids:
+            added[int(entry.subject_id)][ids[entry.detail["course"]]] = entry.at
+    return added
+
+
+def needed_by(required: set[int], added: Mapping[int, datetime], moment: datetime | None) -> set[int]:
+    """The courses needed for a state that was reached at this moment, or is not yet. One that was added later takes no
+    state away."""
+    return {course for course in required if not (moment and course in added and added[course] > moment)}
 
 
 def compare_tallies() -> Iterator[Difference]:
@@ -187,7 +228,7 @@ def note(counts: Counter[tallies.Key], row: Enrolment | Membership, measures: di
 
 def repair(enrolment: Enrolment, *, now: datetime) -> None:
     """Bring one enrolment's stored steps and states to what its events say, and the tallies along with it."""
-    with database.atomic():
+    with tallies.transaction():
         enrolment = lock(enrolment)
         events = list(Event.select().where(Event.enrolment == enrolment).order_by(Event.id))
         counted = steps_from(enrolment, events)
@@ -210,16 +251,52 @@ def repair(enrolment: Enrolment, *, now: datetime) -> None:
 
 
 def repair_all(zone: ZoneInfo, *, now: datetime) -> None:
-    """Repair every enrolment and active week, then write every tally anew."""
+    """Repair every enrolment, active week and membership, then write every tally anew."""
     for enrolment, _events in enrolments_with_events():
         repair(enrolment, now=now)
+    repair_certified(now)
+    repair_weeks(zone)
+    repair_memberships()
+    repair_tallies()
+
+
+def repair_certified(now: datetime) -> None:
+    """Bring what enrolments say of their certificates to what the certificates say."""
+    stored = {row.id for row in Enrolment.select(Enrolment.id).where(Enrolment.certified_at.is_null(False))}
+    for enrolment in Enrolment.select().where(Enrolment.id.in_(stored ^ certified_now(now))).order_by(Enrolment.id):
+        if enrolment.certified_at:
+            completion.no_longer_certified(enrolment)
+        else:
+            completion.certified(enrolment, now=now)
+
+
+def repair_weeks(zone: ZoneInfo) -> None:
+    """Make the active weeks that are missing, and take away those in which nothing was stored."""
     with database.atomic():
+        stored = {(row.membership_id, row.monday): row.id for row in ActiveWeek.select()}
         counted = {
             (event.enrolment.membership_id, week_of(event.stored_at, zone))
             for event in Event.select(Event, Enrolment).join(Enrolment)
         }
-        ActiveWeek.delete().execute()
-        for chunk in in_chunks(sorted(counted)):
-            ActiveWeek.insert_many(chunk, fields=[ActiveWeek.membership, ActiveWeek.monday]).execute()
+        for chunk in in_chunks([stored[week] for week in stored.keys() - counted]):
+            ActiveWeek.delete().where(ActiveWeek.id.in_(chunk)).execute()
+        for chunk in in_chunks(sorted(counted - stored.keys())):
+            rows = ActiveWeek.insert_many(chunk, fields=[ActiveWeek.membership, ActiveWeek.monday])
+            rows.on_conflict_ignore().execute()
+
+
+def repair_memberships() -> None:
+    """Bring what memberships say of the programme, and of the first live, to what their courses and the reports say."""
+    with database.atomic():
+        wrong = list(wrong_in_memberships())
+        for member, column, value in wrong:
+            Membership.update({column: value}).where(Membership.id == member.id).execute()
+
+
+def repair_tallies() -> None:
+    """Write every tally anew, while nobody else can."""
+    with database.atomic():
+        if is_postgresql():
+            database.execute_sql('LOCK TABLE "tally" IN EXCLUSIVE MODE')
         Tally.delete().execute()
-        tallies.add(counted_tallies())
+        tallies.write(counted_tallies())
