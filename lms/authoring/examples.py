@@ -50,7 +50,7 @@ def resolve(name: str) -> MediaRef | None:
     weights = {"he.mp4": 3_355_443, "he.m4a": 419_430}
     if name == "sun.svg":
         return MediaRef("", len(DRAWING), 320, 120, DRAWING)
-    return MediaRef("#", weights[name]) if name in weights else None
+    return MediaRef("#", weights[name], seconds=65) if name in weights else None
 
 
 EXAMPLES = (

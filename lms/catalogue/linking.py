@@ -23,13 +23,14 @@ ABSOLUTE = re.compile(r"(?:https?|mailto|tel):", re.I)
 @dataclass(frozen=True)
 class MediaRef:
     """A file of the lesson as pages use it. `size` in bytes, `width` and `height` in pixels of what is at `url`; 0 when
-    unknown. `drawing` is the source of an SVG."""
+    unknown. `drawing` is the source of an SVG; `seconds` is the length of a recording, 0 when its file does not say."""
 
     url: str
     size: int
     width: int = 0
     height: int = 0
     drawing: bytes | None = None
+    seconds: int = 0
 
 
 Resolve = Callable[[str], MediaRef | None]

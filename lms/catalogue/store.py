@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import cast
 
-from lms.catalogue import pictures, sandbox
+from lms.catalogue import clips, pictures, sandbox
 from lms.catalogue.linking import MediaRef
 from lms.media import MediaStore
 
@@ -17,12 +17,15 @@ PICTURES = {".webp", ".png", ".jpg", ".jpeg", ".gif", ".avif"}
 
 @lru_cache(maxsize=1024)
 def reference(digest: str, path: str) -> MediaRef:
-    """How pages refer to a file: its address, weight, and for pictures width and height; a drawing comes along."""
+    """How pages refer to a file: its address, weight, of pictures width and height, of recordings the length; a
+    drawing comes along."""
     content = media.get(digest)
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in PICTURES:
         return picture(digest, suffix, content)
-    return MediaRef(f"/media/{digest}{suffix}", len(content), drawing=content if suffix == ".svg" else None)
+    drawing = content if suffix == ".svg" else None
+    length = clips.seconds(content) if suffix in clips.ENDINGS else 0
+    return MediaRef(f"/media/{digest}{suffix}", len(content), drawing=drawing, seconds=length)
 
 
 def picture(digest: str, suffix: str, content: bytes) -> MediaRef:

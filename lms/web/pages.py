@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(_=_, ngettext=ngettext)
-    app.jinja_env.filters.update(day=day, moment=moment, weight=weight, aloud=aloud, given_name=given_name)
+    app.jinja_env.filters.update(day=day, moment=moment, weight=weight, lasting=lasting, aloud=aloud, given_name=given_name)
     app.context_processor(context)
     app.after_request(keep_language)
     app.register_error_handler(FieldcastError, answer)
@@ -88,6 +88,16 @@ def weight(size: int) -> str:
     if size < 1024 * 1000:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB"
+
+
+def lasting(seconds: int) -> str:
+    """How long a recording takes: 48 seconds, 1 min 5 s."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return ngettext("%(num)d second", "%(num)d seconds", rest)
+    if not rest:
+        return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+    return _("%(minutes)d min %(seconds)d s", minutes=minutes, seconds=rest)
 
 
 def answer(error: FieldcastError) -> Any:
