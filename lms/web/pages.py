@@ -24,7 +24,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(_=_, ngettext=ngettext)
-    app.jinja_env.filters.update(day=day, moment=moment, weight=weight, lasting=lasting, aloud=aloud, given_name=given_name)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, weight=weight, lasting=lasting, aloud=aloud, given_name=given_name
+    )
     app.context_processor(context)
     app.after_request(keep_language)
     app.register_error_handler(FieldcastError, answer)
