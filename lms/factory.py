@@ -66,7 +66,8 @@ def register_pages(app: Flask, settings: Settings) -> None:
 
 def pass_news_up(settings: Settings) -> None:
     """Who hears of what happens on a lower floor."""
-    jobs.deeds[recordings.JOB] = recordings.turn
+    jobs.deeds.update({recordings.JOB: recordings.turn, issuing.EXPIRY: issuing.expire_today})
+    jobs.daily[:] = [issuing.EXPIRY]
     navigation.waiting["authoring.faults"] = authors_desk.faults_waiting
     notice.when_accepted[:] = [enrolling.enrol_accepted]
     notice.when_group_changed[:] = [keep_group]

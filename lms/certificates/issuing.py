@@ -19,7 +19,7 @@ from lms.accounts.models import Person
 from lms.catalogue.models import CourseVersion, Lesson
 from lms.certificates.models import Certificate, CertificateChange
 from lms.certificates.snapshot import Snapshot
-from lms.db import database, insert_once, lock
+from lms.db import database, insert_once, lock, utc_now
 from lms.errors import Refused
 from lms.i18n import _
 from lms.i18n import lazy as _l
@@ -47,6 +47,9 @@ class Place:
 
 # Filled in the factory.
 place = Place()
+
+# The name of the daily job.
+EXPIRY = "certificates.expire"
 
 
 def issue_on_completion(enrolment: Enrolment, now: datetime) -> None:
@@ -249,6 +252,11 @@ def certified_ids(now: datetime) -> set[int]:
     current = Certificate.expires_on.is_null() | (Certificate.expires_on >= today)
     not_taken_back = Enrolment.certified_at.is_null(False)
     return {row.enrolment_id for row in counting.join(Enrolment).where(current | not_taken_back)}
+
+
+def expire_today() -> None:
+    """The daily job: expire what ended by today."""
+    expire(now=utc_now())
 
 
 def expire(*, now: datetime) -> int:

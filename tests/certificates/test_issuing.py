@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from structlog.testing import capture_logs
 
-from lms import installation
+from lms import installation, jobs
 from lms.accounts import people
 from lms.accounts.models import Person
 from lms.audit import AuditEntry
@@ -247,6 +247,20 @@ def test_the_expired_are_no_longer_counted_as_certified(cast: Cast):
     assert issuing.expire(now=day_after) == 0
     assert cast.enrolment.completed_at and not cast.enrolment.certified_at
     assert list(recount.differences(CHINA, now=day_after)) == []
+
+
+def test_expiry_is_done_each_day_by_itself(cast: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    valid_for_a_year(cast)
+    yesterday = (utc_now().astimezone(CHINA) - timedelta(days=1)).date()
+    Certificate.update(expires_on=yesterday).execute()
+    monkeypatch.setattr(jobs.Line, "folder", tmp_path)
+
+    jobs.begin_day(yesterday + timedelta(days=1))
+    while task := jobs.Line.queue.dequeue():
+        jobs.Line.queue.execute(task)
+
+    assert not cast.enrolment.certified_at and not cast.membership.certified_at
+    assert list(recount.differences(CHINA)) == []
 
 
 def test_an_expired_certificate_is_not_made_new_by_replacing_it(cast: Cast):
