@@ -216,7 +216,7 @@ def drawings(
     ways = funnel(figures, cut, courses)
     return {
         "ways": ways,
-        "funnel": charts.funnel([way.step for way in ways]).rows,
+        "funnel": charts.funnel([way.step for way in ways]),
         "bars": charts.rate_bars([row.rate for row in rows], whole=everything),
         "line": line.drawn(weeks(figures)),
     }
