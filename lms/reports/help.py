@@ -29,8 +29,6 @@ from lms.reports.cuts import Cut
 
 FAILED_TRIES = 3
 DAYS_AWAY = 14
-LIVE_UP_TO = 2_000
-KEPT_FOR = timedelta(minutes=10)
 PHONE_FAULTS = ("sound", "picture")
 # The kinds of step that are answered in tries.
 TRIED = ("quiz", "exam")
@@ -145,10 +143,12 @@ def to_fail(version_id: int, step_key: str) -> int:
 
 
 def answers_of(chunk: Iterable[Candidate]) -> dict[tuple[int, str], list[Event]]:
-    """(enrolment, quiz) → its answers in stored order."""
+    """(enrolment, quiz) → its answers in stored order, with what folding needs of them."""
     answers = defaultdict(list)
     of_these = Event.enrolment.in_({one.enrolment_id for one in chunk}) & Event.kind.in_(TRIED)
-    for event in Event.select().where(of_these).order_by(Event.id):
+    asked = of_these & Event.step_key.in_({one.step_key for one in chunk})
+    columns = (Event.enrolment, Event.step_key, Event.version, Event.body, Event.right, Event.stored_at)
+    for event in Event.select(*columns).where(asked).order_by(Event.id):
         answers[event.enrolment_id, event.step_key].append(event)
     return answers
 
@@ -220,19 +220,3 @@ def how_many(cut: Cut, *, now: datetime) -> int:
     gone = Membership.select().where(learning_now(cut, now) & long_ago(cut, now))
     both = sum(gone.where(Membership.id.in_(chunk)).count() for chunk in in_chunks(sorted(others)))
     return gone.count() + len(others) - both
-
-
-# How many there are in areas with very many people, kept for some minutes by each worker: (moment, number).
-remembered: dict[tuple[str, ...], tuple[datetime, int]] = {}
-
-
-def roughly_now(cut: Cut, enrolled: int, *, now: datetime) -> int:
-    """`how_many`, counted now for up to LIVE_UP_TO enrolled people and with any filter; above that at most ten
-    minutes ago, so that an overview costs the same for 500 people as for 500,000."""
-    if cut.filtered or enrolled <= LIVE_UP_TO:
-        return how_many(cut, now=now)
-    at, number = remembered.get(cut.areas, (now - 2 * KEPT_FOR, 0))
-    if not timedelta(0) <= now - at < KEPT_FOR:
-        number = how_many(cut, now=now)
-        remembered[cut.areas] = (now, number)
-    return number

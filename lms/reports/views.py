@@ -14,7 +14,7 @@ from lms.db import utc_now
 from lms.i18n import _, language
 from lms.learning.measures import MEASURES, RATE_MEANS
 from lms.programmes.models import Area
-from lms.reports import choices, cuts, dashboard, people, places, privacy, sound, wording
+from lms.reports import choices, counting, cuts, dashboard, people, places, privacy, sound, wording
 from lms.reports import help as helping
 from lms.reports import person as one_person
 from lms.reports.cuts import Cut
@@ -81,7 +81,7 @@ def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
         result=dashboard.result(counted, cut, unsaid=head["unsaid"]),
         five=dashboard.five_numbers(counted, cut),
         all_places=url_for("reports.area", code=cut.areas[0], **cut.filters(), all="1") if path else "?all=1",
-        to_help=0 if head["secret"] else helping.roughly_now(cut, counted.of("enrolled"), now=now),
+        to_help=0 if head["secret"] else counting.roughly_now(cut, counted.of("enrolled"), now=now),
         **dashboard.drawings(counted, cut, courses, rows, everything="all" in request.args),
     )
 

@@ -8,7 +8,7 @@ from lms.accounts import people as accounts
 from lms.learning import enrolling
 from lms.learning.models import LessonFault
 from lms.programmes import memberships
-from lms.reports import help, wording
+from lms.reports import counting, help, wording
 from lms.reports.cuts import Cut
 from tests.cast import COUNTY
 from tests.reports.conftest import CHINA, HILL, POND, Story
@@ -112,10 +112,24 @@ def test_only_ones_own_area(story: Story, now: datetime):
     assert list(reasons(now, ALL.within(POND))) == ["王大勇"]
 
 
-def test_very_many_people_are_counted_again_only_after_ten_minutes(story: Story, now: datetime, monkeypatch):
-    monkeypatch.setattr(help, "remembered", {})
-    before = help.roughly_now(ALL, 500_000, now=now)
+def known(counter: counting.Counter, now: datetime) -> int | None:
+    """The number that is known when the count that asking began is over."""
+    counter.number(ALL, now=now)
+    for thread in list(counter.under_way.values()):
+        thread.join()
+    return counter.number(ALL, now=now)
+
+
+def test_very_many_people_are_counted_beside_the_page_and_again_after_ten_minutes(story: Story, now: datetime):
+    counter = counting.Counter()
+    assert counter.number(ALL, now=now) is None
+    before = known(counter, now)
     story.join("王大勇", POND, days_ago=40)
-    assert help.roughly_now(ALL, 500_000, now=now + timedelta(minutes=9)) == before
-    assert help.roughly_now(ALL, 500_000, now=now + timedelta(minutes=11)) == before + 1
-    assert help.roughly_now(ALL, 500, now=now) == before + 1
+    assert known(counter, now + timedelta(minutes=9)) == before
+    assert known(counter, now + timedelta(minutes=11)) == before + 1
+
+
+def test_some_people_are_counted_while_one_waits(story: Story, now: datetime):
+    before = counting.roughly_now(ALL, 500, now=now)
+    story.join("王大勇", POND, days_ago=40)
+    assert counting.roughly_now(ALL, 500, now=now) == before + 1
