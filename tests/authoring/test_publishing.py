@@ -33,6 +33,7 @@ def test_before_publishing_one_sees_what_changes_and_whom_it_concerns(trainer: B
     assert "没开始 1 人" in page.text and "正在学 1 人" in page.text
     chosen = [field["value"] for field in page.all("input", type="radio") if "checked" in field]
     assert chosen == ["keep"]
+    assert "照旧版学" in page.text and "跟上新版" in page.text and "保存" not in page.text
 
 
 def test_publishing_makes_the_next_version_with_a_note(trainer: Browser, cast: Cast):
