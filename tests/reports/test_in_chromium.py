@@ -99,3 +99,25 @@ def test_the_same_without_script(app: Flask, county: Story):
         assert not page.is_visible("copy-words button")
         page.goto("/manage?course=light")
         assert "hold the certificate" in page.inner_text("h1")
+
+
+def test_folded_tables_are_open_on_paper_and_folded_again(app: Flask, county: Story):
+    with at_the_desk(app, "zh") as page:
+        page.goto("/manage")
+        folded = page.locator("main details.as-table:not([open])").count()
+        page.evaluate(
+            "addEventListener('beforeprint', () => { "
+            "window.onPaper = document.querySelectorAll('main details.as-table:not([open])').length; })"
+        )
+        page.pdf()
+        assert folded and page.evaluate("window.onPaper") == 0
+        assert page.locator("main details.as-table:not([open])").count() == folded
+
+
+def test_folded_tables_are_open_on_paper_without_script_where_the_browser_can(app: Flask, county: Story):
+    with at_the_desk(app, "zh", script=False) as page:
+        page.goto("/manage")
+        table = page.locator("main details.as-table table").first
+        before = table.bounding_box()
+        page.emulate_media(media="print")
+        assert not (before and before["height"]) and table.bounding_box()["height"] > 20
