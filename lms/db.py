@@ -158,7 +158,7 @@ def lock(row: M) -> M:
     return (query.for_update(HOLD) if is_postgresql() else query).get()
 
 
-def lock_all(query: peewee.ModelSelect) -> None:
+def lock_all(query: peewee.ModelSelect[Any]) -> None:
     """Hold the rows of a query until the transaction ends, in the order of their keys, so that two who hold several
     cannot wait for each other in a circle.
 

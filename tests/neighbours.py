@@ -11,7 +11,7 @@ from datetime import date
 
 from lms.accounts import people
 from lms.accounts.models import Person, Role
-from lms.authoring.desk import WAITING
+from lms.authoring.desk import WAITING, Draft
 from lms.catalogue import drafts, folder, publishing
 from lms.catalogue.models import CourseVersion, VersionFile
 from lms.certificates.models import Certificate
@@ -39,6 +39,7 @@ class County:
     fault: int
     trainer_role: int
     drawing: str
+    kept: int
 
     def address(self, wanted: str) -> object:
         """The value of one part of an address."""
@@ -50,6 +51,7 @@ class County:
             "slug": self.version.course.slug,
             "lesson": self.lesson,
             "version": self.version.number,
+            "kept": self.kept,
             "membership": self.membership.id,
             "certificate": self.certificate,
             "fault": self.fault,
@@ -104,7 +106,9 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
         reported_at=SPRING,
     )
     drafts.save(enrolment.course, f"{lesson}/talk{WAITING}", b"a voice", base=0, by=trainer.id, now=SPRING)
+    kept = drafts.keep(enrolment.course, Draft(enrolment.course).rows.values(), by=trainer.id, now=SPRING)
     return County(
+        kept=kept.id if kept else 0,
         trainee=enrolment.person,
         trainer=trainer,
         cohort=enrolment.cohort,

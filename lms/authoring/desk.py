@@ -12,7 +12,7 @@ from typing import Any
 import peewee
 
 from lms.accounts.models import Person
-from lms.catalogue import drafts, lint, publishing, store
+from lms.catalogue import drafts, lint, store
 from lms.catalogue.models import Course, CourseVersion, DraftFile, VersionFile
 from lms.catalogue.parsed import LANGUAGES, ParsedCourse
 from lms.catalogue.problems import ERROR, Problem, error
@@ -235,7 +235,7 @@ class Draft:
     @property
     def state(self) -> str:
         """The digest that a version of these files would have, to notice whether anything changed since."""
-        return publishing.content_digest(list(self.rows.values()))
+        return drafts.content_digest(self.rows.values())
 
     def title(self, lang: str) -> str:
         """The course's name in `lang`, or in the other language."""

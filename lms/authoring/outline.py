@@ -85,7 +85,7 @@ def rename_lesson(draft: Draft, key: str, titles: dict[str, str], *, by: int, no
 def remove_lesson(draft: Draft, key: str, *, by: int, now: datetime) -> None:
     """Take a lesson with its files out of the draft. Published versions keep it, and so does everybody's progress."""
     with database.atomic():
-        DraftFile.delete().where((DraftFile.course == draft.course) & begins(DraftFile.path, f"{key}/")).execute()
+        drafts.take_out(draft.course, begins(DraftFile.path, f"{key}/"))
         change(draft.course, lambda text: with_lessons(text, [k for k in keys_in(text) if k != key]), by=by, now=now)
         audit.record("lesson.removed", draft.course, by=by, detail={"lesson": key}, now=now)
 

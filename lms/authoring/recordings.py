@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from lms import jobs
 from lms.authoring.desk import BROKEN, WAITING
-from lms.catalogue import store
+from lms.catalogue import drafts, store
 from lms.catalogue.models import DraftFile
 from lms.db import database, utc_now
 from lms.errors import Refused
@@ -156,6 +156,7 @@ def put(row: DraftFile, files: dict[str, bytes]) -> None:
     stem = row.path.removesuffix(WAITING)
     now = utc_now()
     with database.atomic():
+        first = drafts.first_revision(row.course)
         waiting = (DraftFile.id == row.id) & (DraftFile.digest == row.digest)
         if not files:
             log.failure("recording_not_turned", course=row.course_id, path=row.path)
@@ -167,7 +168,8 @@ def put(row: DraftFile, files: dict[str, bytes]) -> None:
             facts = {"digest": store.media.put(content), "size": len(content), "edited_at": now}
             same = (DraftFile.course == row.course_id) & (DraftFile.path == stem + suffix)
             if not DraftFile.update(**facts, revision=DraftFile.revision + 1).where(same).execute():
-                DraftFile.create(course=row.course_id, path=stem + suffix, edited_by=row.edited_by, **facts)
+                new = {"course": row.course_id, "path": stem + suffix, "revision": first, "edited_by": row.edited_by}
+                DraftFile.create(**new, **facts)
 
 
 def again(row: DraftFile) -> None:

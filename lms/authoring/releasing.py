@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from lms import audit
-from lms.authoring.desk import Draft
+from lms.authoring import recordings
+from lms.authoring.desk import WAITING, Draft
 from lms.catalogue import drafts, publishing
-from lms.catalogue.models import Course, CourseVersion
+from lms.catalogue.models import Course, CourseVersion, DraftFile, KeptDraft
 from lms.catalogue.publishing import Published
 from lms.db import database
 from lms.errors import Conflict
@@ -74,11 +75,19 @@ def readable(content: bytes | None) -> str:
     return (content or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
-def restore(course: Course, version: CourseVersion, *, by: int, now: datetime) -> None:
-    """Make the draft what a version was. Nothing changes for anybody until it is published."""
+def restore(course: Course, source: CourseVersion | KeptDraft, *, by: int, now: datetime) -> KeptDraft | None:
+    """Make the draft what a version or a kept draft was. Nothing changes for anybody until it is published.
+
+    Gives what was kept, because the draft had something that no version has; None where nothing was lost.
+    """
+    what = {"version": source.number} if isinstance(source, CourseVersion) else {"draft": source.id}
     with database.atomic():
-        drafts.restore(course, version, by=by, now=now)
-        audit.record("course.restored", course, by=by, detail={"version": version.number}, now=now)
+        kept = drafts.restore(course, source, by=by, now=now)
+        detail = {**what, "kept": kept.id} if kept else what
+        audit.record("course.restored", course, by=by, detail=detail, now=now)
+    for row in DraftFile.select().where((DraftFile.course == course) & DraftFile.path.endswith(WAITING)):
+        recordings.later(row)
+    return kept
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,21 @@ from lms.db import JSONField, Model, MomentField
 
 
 class Course(Model):
-    """A course's lasting identity. Its words, order and rules belong to its versions."""
+    """A course's lasting identity. Its words, order and rules belong to its versions.
+
+    `draft_revision` is the highest revision that a file removed from the draft has had: one that comes anew goes on
+    from there, so that whoever still has the old one open cannot save over it.
+    """
 
     if TYPE_CHECKING:
         versions: peewee.ModelSelect
+        kept: peewee.ModelSelect
 
     slug = peewee.CharField(64, unique=True)
     author_id = peewee.IntegerField(null=True, index=True)
     created_at = MomentField()
     archived_at = MomentField(null=True)
+    draft_revision = peewee.IntegerField(default=0)
 
 
 class CourseVersion(Model):
@@ -139,4 +145,31 @@ class DraftFile(Model):
         indexes = ((("course", "path"), True),)
 
 
-MODELS = [Course, CourseVersion, Lesson, Step, VersionFile, DraftFile]
+class KeptDraft(Model):
+    """A draft with changes that no version has, kept when something else took its place. `digest` as of a version."""
+
+    if TYPE_CHECKING:
+        files: peewee.ModelSelect
+
+    course = peewee.ForeignKeyField(Course, backref="kept", on_delete="CASCADE")
+    digest = peewee.CharField(64)
+    kept_at = MomentField()
+    kept_by = peewee.IntegerField(null=True)
+
+    class Meta:
+        indexes = ((("course", "digest"), True),)
+
+
+class KeptFile(Model):
+    """A file of a kept draft."""
+
+    kept = peewee.ForeignKeyField(KeptDraft, backref="files", on_delete="CASCADE")
+    path = peewee.CharField(255)
+    digest = peewee.CharField(64)
+    size = peewee.IntegerField()
+
+    class Meta:
+        indexes = ((("kept", "path"), True),)
+
+
+MODELS = [Course, CourseVersion, Lesson, Step, VersionFile, DraftFile, KeptDraft, KeptFile]

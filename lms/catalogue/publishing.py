@@ -5,14 +5,13 @@ A publish makes an immutable, numbered version with ids that last. Loading the s
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from lms import audit
 from lms.catalogue import drafts, facts, lint, problems, search, store
-from lms.catalogue.models import Course, CourseVersion, DraftFile, Lesson, Step, VersionFile
+from lms.catalogue.models import Course, CourseVersion, DraftFile, KeptDraft, Lesson, Step, VersionFile
 from lms.catalogue.parsed import ParsedCourse
 from lms.db import database, in_chunks, insert_once, lock
 from lms.errors import Refused
@@ -78,24 +77,10 @@ def course_for(slug: str, *, by: int | None, now: datetime) -> Course:
     return made or Course.get(Course.slug == slug)
 
 
-def put_draft(course: Course, files: Mapping[str, bytes], *, by: int | None, now: datetime) -> None:
-    """Replace the whole draft; files that are the same keep their revision."""
-    digests = {path: (store.media.put(content), len(content)) for path, content in files.items()}
-    old = {row.path: row for row in DraftFile.select().where(DraftFile.course == course)}
-    for path, row in old.items():
-        if path not in digests:
-            row.delete_instance()
-        elif row.digest != digests[path][0]:
-            row.digest, row.size = digests[path]
-            row.revision, row.edited_at, row.edited_by = row.revision + 1, now, by
-            row.save()
-    rows = [
-        {"course": course, "path": path, "digest": digest, "size": size, "edited_at": now, "edited_by": by}
-        for path, (digest, size) in digests.items()
-        if path not in old
-    ]
-    for chunk in in_chunks(rows, 100):
-        DraftFile.insert_many(chunk).execute()
+def put_draft(course: Course, files: Mapping[str, bytes], *, by: int | None, now: datetime) -> KeptDraft | None:
+    """Replace the whole draft, as `drafts.replace` does; what was kept because it would have been lost."""
+    wanted = {path: (store.media.put(content), len(content)) for path, content in files.items()}
+    return drafts.replace(course, wanted, by=by, now=now)
 
 
 def publish_parsed(
@@ -104,7 +89,7 @@ def publish_parsed(
     """The next version from the draft's rows, or the newest one when it has the same content."""
     course = lock(course)
     draft = list(DraftFile.select().where(DraftFile.course == course).order_by(DraftFile.path))
-    digest = content_digest(draft)
+    digest = drafts.content_digest(draft)
     newest = course.versions.order_by(CourseVersion.number.desc()).first()
     if newest and newest.digest == digest:
         return Published(course, newest, new=False, warnings=found)
@@ -123,12 +108,6 @@ def publish_parsed(
     detail = {"version": version.number, "note": note}
     audit.record("course.published", course, by=by, now=now, detail=detail)
     return Published(course, version, new=True, warnings=found)
-
-
-def content_digest(draft: list[DraftFile]) -> str:
-    """A fingerprint of all paths and contents, and of what this program derives from them."""
-    text = "\n".join(f"{row.path}\0{row.digest}" for row in draft)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def described(parsed: ParsedCourse) -> dict[str, object]:

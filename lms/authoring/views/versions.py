@@ -11,7 +11,7 @@ from lms.authoring import releasing
 from lms.authoring.desk import Draft
 from lms.authoring.views.room import blueprint, local_day, own_draft, trainers
 from lms.catalogue import reading
-from lms.catalogue.models import CourseVersion
+from lms.catalogue.models import CourseVersion, KeptDraft
 from lms.db import found, utc_now
 from lms.i18n import _
 from lms.i18n import lazy as _l
@@ -39,12 +39,15 @@ def versions(slug: str) -> Any:
     if exports.asked():
         return exports.table_response(f"{_('Versions')} {slug}", HEADER, map(line, query))
     listed = page(query)
-    authors = Person.select().where(Person.id.in_([row.published_by for row in listed.rows if row.published_by]))
+    kept = list(draft.course.kept.order_by(KeptDraft.kept_at.desc(), KeptDraft.id.desc()))
+    writers = {row.published_by for row in listed.rows} | {row.kept_by for row in kept}
+    authors = Person.select().where(Person.id.in_(writers - {None}))
     return render_template(
         "authoring/versions.html",
         draft=draft,
         page=listed,
         words=words,
+        kept=kept,
         authors={person.id: person.name for person in authors},
         learning=by_version(Enrolment.course == draft.course),
     )
@@ -78,6 +81,25 @@ def changes(slug: str, number: int) -> Any:
 def restore(slug: str, number: int) -> Any:
     """Make the draft what this version was."""
     draft = own_draft(slug)
-    releasing.restore(draft.course, version(draft, number), by=asking().id, now=utc_now())
+    kept = releasing.restore(draft.course, version(draft, number), by=asking().id, now=utc_now())
     flash(_("The draft is version %(number)d again. Trainees see it once you publish.", number=number), "ok")
-    return redirect(url_for("authoring.course", slug=slug), 303)
+    return restored(slug, kept)
+
+
+@blueprint.post("/courses/<slug>/kept-drafts/<int:kept_id>/restoration")
+@trainers
+def bring_draft_back(slug: str, kept_id: int) -> Any:
+    """Make the draft what this kept draft was."""
+    draft = own_draft(slug)
+    source = found(draft.course.kept.where(KeptDraft.id == kept_id))
+    kept = releasing.restore(draft.course, source, by=asking().id, now=utc_now())
+    flash(_("The kept draft is the draft again. Trainees see it once you publish."), "ok")
+    return restored(slug, kept)
+
+
+def restored(slug: str, kept: KeptDraft | None) -> Any:
+    """Back to the course, or where what was there before is kept now."""
+    if kept is None:
+        return redirect(url_for("authoring.course", slug=slug), 303)
+    flash(_("What was in the draft before is kept. You can bring it back below."), "ok")
+    return redirect(url_for("authoring.versions", slug=slug, _anchor="kept-drafts"), 303)
