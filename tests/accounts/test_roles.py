@@ -9,6 +9,7 @@ import pytest
 from lms.accounts import people, roles, sessions
 from lms.accounts.models import Person, Role
 from lms.audit import AuditEntry
+from lms.errors import Refused
 
 NOW = datetime(2026, 4, 2, 8, 0, tzinfo=UTC)
 COUNTY, TOWNSHIP, VILLAGE, BESIDE = "341621000000", "341621100000", "341621100201", "341622000000"
@@ -85,3 +86,27 @@ def test_the_first_role_signs_out_what_six_digits_had_signed_in(villagers):
 def test_an_administrator_is_one_of_the_whole_installation(villagers):
     admin = somebody("admin", 90)
     assert roles.grant(admin, "admin", COUNTY, by=None, now=NOW).area_code == ""
+
+
+@pytest.fixture
+def of_before(villagers) -> Role:
+    """An administrator whose row still names a county, as it could before."""
+    return Role.create(person=somebody("admin", 90), kind="admin", area_code=COUNTY, given_at=NOW)
+
+
+def test_an_administrator_whose_row_names_a_county_is_one_everywhere(of_before: Role):
+    assert seen_by(of_before.person) == {"county", "township", "village", "beside", "admin"}
+
+
+def test_the_last_administrator_stays_whatever_the_row_names(of_before: Role):
+    with pytest.raises(Refused):
+        roles.revoke(of_before, by=None, now=NOW)
+    assert roles.holders("admin").count() == 1
+
+
+def test_of_two_rows_of_the_last_administrator_one_may_go(of_before: Role):
+    roles.grant(of_before.person, "admin", by=None, now=NOW)
+
+    roles.revoke(of_before, by=None, now=NOW)
+
+    assert [role.area_code for role in Role.select()] == [""]

@@ -13,7 +13,7 @@ from lms.learning.models import Enrolment
 from lms.programmes.models import Membership
 from tests.administration.deeds import assert_counts_hold, at_desk, read_and_answer
 from tests.browser import Browser
-from tests.cast import COUNTY, TOWNSHIP, VILLAGE, Cast, person
+from tests.cast import COUNTY, TOWNSHIP, VILLAGE, Cast, person, staff
 
 
 @pytest.fixture
@@ -141,6 +141,13 @@ def test_the_last_administrator_stays(admin: Browser, cast: Cast):
     (role,) = cast.admin.roles
     admin.post(f"/admin/people/{cast.admin.id}/roles/{role.id}/revocation", status=422)
     assert roles.holders("admin").count() == 1
+
+
+def test_an_administrator_s_role_is_everywhere_whatever_its_row_names(admin: Browser, cast: Cast):
+    Role.update(area_code=COUNTY).where(Role.person == cast.admin).execute()
+    other = staff("另一位", "13812340055", "admin", COUNTY)
+    assert "系统管理员 全部地区" in admin.get(f"/admin/people/{other.id}").text
+    admin.get(f"/admin/people/{cast.outsider.id}")
 
 
 def test_deleting_needs_the_tick(admin: Browser, cast: Cast):

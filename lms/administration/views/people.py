@@ -104,7 +104,7 @@ def person(person_id: int) -> Any:
         place=areas.named(found.area_code, language()),
         group=GROUPS.get(found.group),
         role_words=ROLES,
-        role_places={role.id: areas.named(role.area_code, language()) for role in found.roles},
+        role_places={role.id: areas.named(role.area_code, language()) for role in found.roles if role.kind != "admin"},
         grantable=[kind for kind in ROLES if scope.person.has_role("admin") or kind == "trainer"],
         classes=classes_of(found, scope),
         may_change=scope.may_change(found),
