@@ -1,5 +1,5 @@
-"""`python -m bench [--trainees 500,50000] [--seconds 5]`: the pages against a bare Flask page, on the same server,
-in the same run. Prints Markdown tables; README.md keeps them."""
+"""`python -m bench [--trainees 500,50000] [--seconds 5] [--counties FOLDER]`: the pages against a bare Flask page, on
+the same server, in the same run. Prints Markdown tables; README.md keeps them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bench.serving import ROOT, python, served
 
 HEADER = """| page | requests/s | CPU ms | p50 ms | p95 ms | p99 ms | KB |
 |---|---|---|---|---|---|---|"""
+REST = 75  # seconds until the processes that leave when nothing waits have left
 
 
 def main() -> None:
@@ -27,27 +28,33 @@ def main() -> None:
     arguments.add_argument("--trainees", default="500,50000", help="sizes of the synthetic county, with commas between")
     arguments.add_argument("--seconds", type=float, default=5)
     arguments.add_argument("--connections", type=int, default=8)
+    arguments.add_argument("--counties", type=Path, help="a folder in which the counties are kept for another run")
     chosen = arguments.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}\n")
     for size in map(int, chosen.trainees.split(",")):
-        with tempfile.TemporaryDirectory(prefix="fieldcast-bench-") as folder:
-            measure(size, Path(folder), chosen.seconds, chosen.connections)
+        with tempfile.TemporaryDirectory(prefix="fieldcast-bench-") as passing:
+            folder = chosen.counties / str(size) if chosen.counties else Path(passing)
+            measure(size, folder, chosen.seconds, chosen.connections)
+
+
+def county(size: int, folder: Path, environment: dict[str, str]) -> list[dict[str, str]]:
+    """The accounts of the county in this folder, made if it is not there yet."""
+    kept = folder / "accounts.json"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = python("-m", "flask", "--app", "app", "demo", "--trainees", str(size), "--json")
+        made = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, capture_output=True)
+        kept.write_bytes(made.stdout)
+    accounts: list[dict[str, str]] = json.loads(kept.read_bytes())
+    return accounts
 
 
 def measure(size: int, folder: Path, seconds: float, connections: int) -> None:
     """One county of `size` synthetic trainees."""
     environment = {"FIELDCAST_VAR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/bench.db"}
     began = time.monotonic()
-    made = subprocess.run(
-        python("-m", "flask", "--app", "app", "demo", "--trainees", str(size), "--json"),
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    accounts = json.loads(made.stdout)
-    print(f"## {size:,} trainees\n\nmade in {time.monotonic() - began:.0f} s\n\n{HEADER}")
+    accounts = county(size, folder, environment)
+    print(f"## {size:,} trainees\n\nthere in {time.monotonic() - began:.0f} s\n\n{HEADER}")
     bare = python("-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4",
                   "--port", "{port}", "bench.bare:app")  # fmt: skip
     with served(bare, {"BENCH_DATABASE": f"{folder}/bench.db"}) as server:
@@ -55,11 +62,12 @@ def measure(size: int, folder: Path, seconds: float, connections: int) -> None:
     print(yardstick.row())
     ours = python("-m", "flask", "--app", "app", "serve", "--workers", "2", "--port", "{port}")
     with served(ours, environment) as server:
-        rest = server.memory()
         results = list(pages(server, accounts, seconds, connections))
+        time.sleep(REST)
+        rest = server.memory()
     for result in results:
         print(result.row() + f" {yardstick.cpu_ms / result.cpu_ms:.2f} of bare" + odd(result))
-    print(f"\nmemory at rest {rest / 1e6:.0f} MB\n", flush=True)
+    print(f"\nmemory at rest after all this {rest / 1e6:.0f} MB\n", flush=True)
 
 
 def bare_request(_number: int) -> bytes:
@@ -79,8 +87,8 @@ def pages(server, accounts: list[dict[str, str]], seconds: float, connections: i
     manager = people.signed_in(server.port, next(one for one in accounts if one["role"] == "manager"))
     lesson = "/courses/shooting/light"
 
-    def measured(name, request):
-        return load.run(server, name, request, seconds=seconds, connections=connections)
+    def measured(name, request, at_once=connections):
+        return load.run(server, name, request, seconds=seconds, connections=at_once)
 
     yield measured("lesson, visitor", lambda n: people.Visitor(server.port, {}).get("/courses/shooting/phone"))
     yield measured("lesson", lambda n: trainee.get(lesson))
@@ -92,7 +100,8 @@ def pages(server, accounts: list[dict[str, str]], seconds: float, connections: i
     yield measured(
         "answer", lambda n: trainee.post_json("/courses/shooting/events", [{"id": f"bench-{run}-{n}", **deed}])
     )
-    yield measured("dashboard", lambda n: manager.get("/manage"))
+    for at_once in (1, 2, connections):  # managers open a page, they do not storm it
+        yield measured(f"dashboard, {at_once} at once", lambda n: manager.get("/manage"), at_once)
 
 
 def etag_of(visitor: people.Visitor, path: str) -> str:

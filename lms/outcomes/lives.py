@@ -10,7 +10,7 @@ import peewee
 
 from lms import audit
 from lms.accounts.models import Person
-from lms.db import insert_once, lock
+from lms.db import Prepared, insert_once, lock
 from lms.errors import Conflict
 from lms.i18n import _
 from lms.i18n import lazy as _l
@@ -117,4 +117,7 @@ def of(person: Person) -> list[LiveReport]:
 
 def any_of(person: Person) -> bool:
     """Whether the person has reported a live."""
-    return LiveReport.select().where(LiveReport.person == person).exists()
+    return FIRST.first(person.id) is not None
+
+
+FIRST = Prepared(lambda person_id: LiveReport.select(LiveReport.id).where(LiveReport.person == person_id).limit(1), -1)

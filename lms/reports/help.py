@@ -147,8 +147,9 @@ def answers_of(chunk: Iterable[Candidate]) -> dict[tuple[int, str], list[Event]]
     answers = defaultdict(list)
     of_these = Event.enrolment.in_({one.enrolment_id for one in chunk}) & Event.kind.in_(TRIED)
     asked = of_these & Event.step_key.in_({one.step_key for one in chunk})
-    columns = (Event.enrolment, Event.step_key, Event.version, Event.body, Event.right, Event.stored_at)
-    for event in Event.select(*columns).where(asked).order_by(Event.id):
+    keys = (Event.enrolment.alias("enrolment_id"), Event.version.alias("version_id"))
+    columns = (*keys, Event.step_key, Event.body, Event.right, Event.stored_at)
+    for event in Event.select(*columns).where(asked).order_by(Event.id).namedtuples():
         answers[event.enrolment_id, event.step_key].append(event)
     return answers
 
@@ -215,8 +216,7 @@ def of_fault(fault: LessonFault, enrolment: Enrolment) -> Need:
 
 
 def how_many(cut: Cut, *, now: datetime) -> int:
-    """The number of members in `needs`, without loading those who are only away."""
+    """The number of members in `needs`; of those who are only away nothing but ids is loaded."""
     others = {need.member_id for need in [*stuck_in_quizzes(cut, now), *with_phone_trouble(cut, now)]}
-    gone = Membership.select().where(learning_now(cut, now) & long_ago(cut, now))
-    both = sum(gone.where(Membership.id.in_(chunk)).count() for chunk in in_chunks(sorted(others)))
-    return gone.count() + len(others) - both
+    gone = Membership.select(Membership.id).where(learning_now(cut, now) & long_ago(cut, now))
+    return len(others.union(member for (member,) in gone.tuples()))

@@ -11,14 +11,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from lms.accounts.models import Person
 from lms.catalogue import search
 from lms.catalogue.models import CourseVersion, Lesson
-from lms.db import utc_now
+from lms.db import Prepared, utc_now
 from lms.i18n import _, language
 from lms.learning.looking import Standing, standing
 from lms.learning.models import Enrolment
 from lms.learning.views.courses import my_standings, shown
 from lms.outcomes import lives
 from lms.outcomes.forms import LiveForm
-from lms.programmes.models import DueDate, Membership
+from lms.programmes.models import Cohort, DueDate, Membership
 from lms.today import help as helping
 from lms.today import weighing
 from lms.web.access import public, signed_in
@@ -115,8 +115,7 @@ def due(standings: list[Standing], today: date) -> list[Due]:
     """Lessons with a date that are not done, soonest first."""
     cohorts = {one.enrolment.cohort_id for one in standings}
     dates = {
-        (row.cohort_id, row.course_id, row.lesson_key): row.due_on
-        for row in DueDate.select().where(DueDate.cohort.in_(cohorts))
+        (row.cohort_id, row.course_id, row.lesson_key): row.due_on for cohort in cohorts for row in DATES.rows(cohort)
     }
     found = [
         Due(one, lesson, on, (on - today).days)
@@ -130,12 +129,24 @@ def due(standings: list[Standing], today: date) -> list[Due]:
 
 def week_of_class(person: Person, today: date) -> int | None:
     """Which week of the newest class this is, from 1; None before it begins, after it ends, or without one."""
-    newest = Membership.select().where((Membership.person == person) & Membership.left_at.is_null())
-    membership = newest.order_by(Membership.id.desc()).first()
+    membership = NEWEST.first(person.id)
     if membership is None or membership.cohort.self_study:
         return None
     starts, ends = membership.cohort.starts_on, membership.cohort.ends_on or LATER
     return (today - starts).days // 7 + 1 if starts <= today <= ends else None
+
+
+DATES = Prepared(lambda cohort_id: DueDate.select().where(DueDate.cohort == cohort_id), -1)
+NEWEST = Prepared(
+    lambda person_id: (
+        Membership.select(Membership, Cohort)
+        .join(Cohort)
+        .where((Membership.person == person_id) & Membership.left_at.is_null())
+        .order_by(Membership.id.desc())
+        .limit(1)
+    ),
+    -1,
+)
 
 
 @blueprint.get("/help")

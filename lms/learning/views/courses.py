@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template
 
 from lms.catalogue.models import Course, CourseVersion
+from lms.db import Prepared
 from lms.i18n import language
 from lms.learning import looking, missing
 from lms.learning.enrolling import latest_versions
@@ -27,9 +28,13 @@ def index() -> Any:
 
 def my_standings(person: Any) -> list[looking.Standing]:
     """How this person stands in each course, in the courses' order."""
-    enrolments = Enrolment.select(Course.slug).join(Course).where(Enrolment.person == person).distinct().tuples()
-    standings = [looking.standing(slug, person) for (slug,) in enrolments]
+    standings = [looking.standing(course.slug, person) for course in MINE.rows(person.id)]
     return sorted(standings, key=lambda one: (one.version.position, one.course.id))
+
+
+MINE = Prepared(
+    lambda person_id: Course.select(Course.slug).join(Enrolment).where(Enrolment.person == person_id).distinct(), -1
+)
 
 
 def shown() -> list[CourseVersion]:
