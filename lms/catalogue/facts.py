@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-import brotli
-
 from lms.catalogue import linking, looks, pages, rendering, store
 from lms.catalogue.parsed import ParsedCourse, ParsedLesson
 
-# What the forms of somebody who is signed in add to a visitor's page, compressed; measured on the shipped lessons.
-FORM_BYTES = 600
 SOUNDS = (".m4a", ".mp3", ".opus", ".ogg")
 
 
@@ -47,5 +43,4 @@ def page_bytes(lesson: ParsedLesson, lang: str, digests: Mapping[str, str]) -> i
     for part in drawn.parts:
         if part.poster:
             pictures.pop(part.poster.url, None)
-    words = brotli.compress("\n".join(looks.texts(drawn)).encode(), quality=5)
-    return looks.PAGE_BYTES + FORM_BYTES + len(words) + sum(pictures.values())
+    return looks.PAGE_BYTES[drawn.lang] + looks.words_bytes(drawn) + sum(pictures.values())
