@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField, StringField, ValidationError
+from wtforms import BooleanField, RadioField, StringField, ValidationError
 
 from lms.certificates import document
 from lms.certificates.issuing import REASONS
+from lms.i18n import _
 from lms.i18n import lazy as _l
 from lms.web.forms import Form, at_most, in_words, required, tidy
 
 
 class CorrectionForm(Form):
-    """A name that was printed wrongly."""
+    """A name that was printed wrongly. Set `printed`, the name as it stands, before validating."""
+
+    printed: str = ""
 
     name = StringField(_l("Name as it should be printed"), [required(), at_most(40)], filters=[tidy])
-    reason = StringField(_l("Why"), [at_most(200)], filters=[tidy], id="correction-reason")
+    reason = StringField(
+        _l("Why"),
+        [required(_l("Say why: it stays in the history.")), at_most(200)],
+        filters=[tidy],
+        id="correction-reason",
+    )
+    account = BooleanField(_l("Correct the name of the account too"), default=True)
 
     def validate_name(self, field: StringField) -> None:
-        """Every character has a glyph: no certificate goes out with an empty box."""
+        """It is another name than the printed one, and every character has a glyph: no certificate goes out with an
+        empty box."""
+        if field.data == self.printed:
+            raise ValidationError(_("This is the name that is printed already. Write the right one."))
         if without := document.unprintable(field.data):
             raise ValidationError(str(document.CannotPrint(without[0])))
+
+
+class ReplacementForm(Form):
+    """Why a new one is issued, if anybody wants to say."""
+
+    reason = StringField(_l("Why (you may leave it empty)"), [at_most(200)], filters=[tidy], id="replacement-reason")
 
 
 class RevocationForm(Form):

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lms import audit, installation
+from lms.accounts import people
 from lms.accounts.models import Person
 from lms.catalogue.models import CourseVersion, Lesson
 from lms.certificates.models import Certificate, CertificateChange
@@ -165,8 +166,11 @@ def outstanding(cohort: Cohort | None = None) -> Iterator[Enrolment]:
     return iter(query.where(Enrolment.cohort == cohort) if cohort else query)
 
 
-def correct_name(certificate: Certificate, name: str, *, by: int, now: datetime, reason: str) -> Certificate:
-    """Correct the printed name. The number stays; the check page says that it was corrected."""
+def correct_name(
+    certificate: Certificate, name: str, *, by: int, now: datetime, reason: str, account: bool = False
+) -> Certificate:
+    """Correct the printed name, and with `account` the person's too. The number stays; the check page says that it was
+    corrected. Raises Refused for one that is not valid any more."""
     with database.atomic():
         certificate = lock(certificate)
         still_valid(certificate, now.astimezone(place.zone).date())
@@ -175,19 +179,22 @@ def correct_name(certificate: Certificate, name: str, *, by: int, now: datetime,
         certificate.corrected_at = now
         certificate.save()
         note(certificate, "corrected", {"name": before.name}, {"name": name}, by=by, now=now, reason=reason)
+        person = certificate.enrolment.person
+        if account and person.name != name:
+            people.rename(person, name, by=by, now=now)
     return certificate
 
 
 def replace(certificate: Certificate, *, by: int, now: datetime, reason: str) -> Certificate:
-    """Issue a new certificate with a new number and today's facts; the old one says that it was replaced. Raises
-    Refused for one that is not valid any more: what was revoked or has expired does not come back by replacing it."""
+    """Issue a new certificate with a new number, today's facts and the name as `name_to_print` has it; the old one says
+    that it was replaced. Raises Refused for one that is not valid any more: what was revoked or has expired does not come back by replacing it."""
     with database.atomic():
         certificate = lock(certificate)
         still_valid(certificate, now.astimezone(place.zone).date())
         enrolment = certificate.enrolment
         if enrolment.person.deleted_at:
             raise Refused(_("This person's account was deleted. Their certificate stays as it was printed."))
-        new = draw(enrolment, certificate.sequence + 1, now=now)
+        new = draw(enrolment, certificate.sequence + 1, now=now, name=name_to_print(enrolment))
         if new is None:
             raise Refused(_("This certificate was replaced already."))
         certificate.replaced_by = new
@@ -195,6 +202,13 @@ def replace(certificate: Certificate, *, by: int, now: datetime, reason: str) ->
         completion.certified(enrolment, now=now)
         note(certificate, "replaced", {}, {"number": new.number}, by=by, now=now, reason=reason)
     return new
+
+
+def name_to_print(enrolment: Enrolment) -> str:
+    """The name for a replacement: as it was last corrected on a certificate of this enrolment, else the person's."""
+    corrections = CertificateChange.select().join(Certificate).where(CertificateChange.kind == "corrected")
+    last = corrections.where(Certificate.enrolment == enrolment).order_by(CertificateChange.id.desc()).first()
+    return last.after["name"] if last else enrolment.person.name
 
 
 def revoke(certificate: Certificate, reason: str, *, by: int | None, now: datetime) -> Certificate:
@@ -237,6 +251,8 @@ def note(
         certificate=certificate, kind=kind, at=now, by_id=by, before=before, after=after, reason=reason
     )
     detail = {"number": certificate.number, "reason": reason}
+    if kind == "replaced":
+        detail["new_number"] = after["number"]
     audit.record(
         f"certificate.{kind}", certificate, by=by, person=certificate.enrolment.person_id, detail=detail, now=now
     )
