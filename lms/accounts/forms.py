@@ -14,7 +14,7 @@ from lms.accounts.models import GROUPS, Person
 from lms.accounts.notice import AGE_CHOICES
 from lms.i18n import _, lazy, ngettext
 from lms.lib import phones
-from lms.web.forms import Form, at_most, required, tidy
+from lms.web.forms import Form, at_most, in_words, required, tidy
 
 PIN_LENGTH = 6
 LONGEST_PATH = 500
@@ -98,7 +98,9 @@ def name_field() -> StringField:
 
 def age_field() -> RadioField:
     """The age as a band; asked once."""
-    return RadioField(lazy("How old are you?"), [required(lazy("Choose your age."))], choices=list(AGE_CHOICES.items()))
+    return RadioField(
+        lazy("How old are you?"), [required(lazy("Choose your age."))], choices=in_words(AGE_CHOICES.items())
+    )
 
 
 class SignInForm(Form):
@@ -188,7 +190,7 @@ class CodeForm(Form):
 class GroupForm(Form):
     """One's group, said freely."""
 
-    group = RadioField(lazy("Which fits you?"), [required(lazy("Choose one."))], choices=list(GROUPS.items()))
+    group = RadioField(lazy("Which fits you?"), [required(lazy("Choose one."))], choices=in_words(GROUPS.items()))
     agree = BooleanField(
         lazy("I agree that my group is kept, to count how each group gets on"),
         [required(lazy("Tick this if you agree."))],

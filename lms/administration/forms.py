@@ -20,7 +20,7 @@ from lms.i18n import _, lazy
 from lms.programmes.cohorts import POLICIES
 from lms.programmes.models import Cohort
 from lms.programmes.places import Places
-from lms.web.forms import Form, at_most, required
+from lms.web.forms import Form, at_most, in_words, required
 
 POLICY_WORDS = {
     "keep": lazy("Those under way keep the version they began with"),
@@ -73,7 +73,7 @@ class PhoneForm(Form):
 class RoleForm(Form):
     """A role, and where it holds."""
 
-    kind = SelectField(lazy("Role"), choices=list(ROLES.items()))
+    kind = SelectField(lazy("Role"), choices=in_words(ROLES.items()))
     place = PlaceField(lazy("Where (leave empty for everywhere)"))
 
 
@@ -101,7 +101,9 @@ class CohortForm(Form):
     ends_on = DateField(lazy("Last day (leave empty for an open end)"), [validators.Optional()])
     self_study = BooleanField(lazy("Open for self-study: people of this area may join without a code"))
     update_policy = RadioField(
-        lazy("When a course changes"), choices=[(policy, POLICY_WORDS[policy]) for policy in POLICIES], default="keep"
+        lazy("When a course changes"),
+        choices=in_words((policy, POLICY_WORDS[policy]) for policy in POLICIES),
+        default="keep",
     )
 
     def validate_ends_on(self, field: DateField) -> None:

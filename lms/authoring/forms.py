@@ -24,7 +24,7 @@ from lms.authoring.outline import Settings
 from lms.catalogue.parsed import LANGUAGES
 from lms.catalogue.publishing import JUDGED
 from lms.i18n import lazy as _l
-from lms.web.forms import Form, at_most, required
+from lms.web.forms import Form, at_most, in_words, required
 
 KINDS = {
     "read": _l("Read to the end"),
@@ -101,7 +101,7 @@ class SettingsForm(TitlesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.requires.choices = [(kind, str(words)) for kind, words in KINDS.items() if kind in JUDGED]
+        self.requires.choices = in_words((kind, words) for kind, words in KINDS.items() if kind in JUDGED)
 
     @classmethod
     def of(cls, draft: Draft) -> SettingsForm:

@@ -19,7 +19,7 @@ from lms.learning import joining
 from lms.learning.joining import Newcomer, NoSuchClass, NumberKnown
 from lms.programmes.models import Cohort
 from lms.web.access import public
-from lms.web.forms import Form, at_most
+from lms.web.forms import Form, at_most, in_words
 from lms.web.people import asking
 
 blueprint = Blueprint("joining", __name__)
@@ -47,7 +47,7 @@ def join() -> Any:
     """The short way in."""
     form = (ClassForm if current_user.is_authenticated else JoinForm).posted(code=line(request.args.get("code"))[:20])
     places = list(joining.self_study())
-    form.place.choices = [(str(cohort.id), cohort.area.name(i18n.language())) for cohort in places]
+    form.place.choices = in_words((str(cohort.id), cohort.area.name(i18n.language())) for cohort in places)
     if not form.ok():
         return shown("accounts/join.html", form, places=places, cohort=known_class(form))
     try:

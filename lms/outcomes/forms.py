@@ -33,7 +33,7 @@ class LiveForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.platform.choices = in_words(list(PLATFORMS.items()))
+        self.platform.choices = in_words(PLATFORMS.items())
 
     def validate_went_on(self, field: DateField) -> None:
         """Not in the future, not long ago."""

@@ -14,7 +14,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectField, String
 from lms.i18n import HTML_LANG, LANGUAGES, in_language
 from lms.i18n import lazy as _l
 from lms.web.access import public
-from lms.web.forms import Form, required
+from lms.web.forms import Form, in_words, required
 
 blueprint = Blueprint("design", __name__)
 
@@ -32,8 +32,10 @@ class SampleForm(Form):
     wrong_phone = StringField(_l("Phone number"), [required(_l("Type your phone number."))])
     wrong_pin = PasswordField(_l("6-digit PIN"), [required(_l("Type the 6 digits."))])
     note = TextAreaField(_l("Summary"))
-    course = SelectField(_l("Course"), choices=[("light", "1"), ("sound", "2")])
-    pace = RadioField(_l("Letters"), choices=[("normal", _l("Normal")), ("large", _l("Large"))], default="large")
+    course = SelectField(_l("Course"), choices=in_words([("light", "1"), ("sound", "2")]))
+    pace = RadioField(
+        _l("Letters"), choices=in_words([("normal", _l("Normal")), ("large", _l("Large"))]), default="large"
+    )
     agree = BooleanField(_l("I have read or heard this, and I agree"), default=True)
 
 

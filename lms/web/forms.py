@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
 from wtforms import Form as LibraryForm
 from wtforms import validators
+from wtforms.fields import SelectChoice
 
 from lms.i18n import language, lazy
 
@@ -81,9 +83,9 @@ def at_most(length: int) -> validators.Length:
     return validators.Length(max=length, message=lazy("Too long. The most is %(max)d characters.", max=length))
 
 
-def in_words(choices: list[tuple[str, Any]]) -> list[tuple[str, str]]:
-    """Choices of a list with their lazy words settled in the reader's language."""
-    return [(value, str(word)) for value, word in choices]
+def in_words(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The choices of a list from (value, word); lazy words are settled when the page is written."""
+    return [SelectChoice(value, word) for value, word in pairs]
 
 
 def spoken_language() -> str:

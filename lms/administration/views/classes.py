@@ -16,6 +16,7 @@ from lms.i18n import _
 from lms.learning import enrolling
 from lms.programmes import memberships
 from lms.programmes.models import Cohort
+from lms.web.forms import in_words
 from lms.web.people import asking, settings
 
 
@@ -24,7 +25,7 @@ def join(person_id: int) -> Any:
     scope = Scope.of(asking())
     person = scope.find_person(person_id)
     form = forms.ClassForm.posted()
-    form.cohort.choices = forms.classes(scope.cohorts())
+    form.cohort.choices = in_words(forms.classes(scope.cohorts()))
     if form.ok():
         cohort = scope.find_cohort(form.cohort.data)
         put_in(cohort, person, by=scope.person.id)
@@ -73,7 +74,8 @@ def transfer(person_id: int, membership_id: int) -> Any:
     person = scope.find_person(person_id)
     membership = scope.find_membership(person, membership_id)
     form = forms.ClassForm.posted()
-    form.cohort.choices = [row for row in forms.classes(scope.cohorts()) if row[0] != membership.cohort_id]
+    others = scope.cohorts().where(Cohort.id != membership.cohort_id)
+    form.cohort.choices = in_words(forms.classes(others))
     if form.ok():
         to = scope.find_cohort(form.cohort.data)
         try:

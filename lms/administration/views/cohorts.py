@@ -20,6 +20,7 @@ from lms.learning.models import Enrolment
 from lms.programmes import areas, cohorts
 from lms.programmes.models import Area, Cohort, CohortCourse, CohortTrainer
 from lms.web import exports, paging
+from lms.web.forms import in_words
 from lms.web.people import asking
 
 
@@ -171,7 +172,7 @@ def add_course(cohort_id: int) -> Any:
     scope = Scope.of(asking())
     row = scope.find_cohort(cohort_id)
     form = forms.CourseForm.posted()
-    form.course.choices = courses_to_add(row, language())
+    form.course.choices = in_words(courses_to_add(row, language()))
     if not form.ok():
         raise Refused(_("Choose a course."))
     now = utc_now()
@@ -203,7 +204,7 @@ def add_trainer(cohort_id: int) -> Any:
     scope = Scope.of(asking())
     row = scope.find_cohort(cohort_id)
     form = forms.TrainerForm.posted()
-    form.trainer.choices = [(person.id, person.name) for person in trainers_to_add(scope, row)]
+    form.trainer.choices = in_words((person.id, person.name) for person in trainers_to_add(scope, row))
     if not form.ok():
         raise Refused(_("Choose a trainer."))
     person = Person.find(form.trainer.data)

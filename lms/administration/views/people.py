@@ -18,6 +18,7 @@ from lms.i18n import _, language
 from lms.learning import enrolling
 from lms.programmes import areas, memberships
 from lms.web import exports, paging
+from lms.web.forms import in_words
 from lms.web.people import asking
 
 # Lists are cut here: a spreadsheet of a whole province opens nowhere.
@@ -69,7 +70,7 @@ def new() -> Any:
     scope = Scope.of(asking())
     form = forms.NewPersonForm.posted()
     form.place.places = scope.places()
-    form.cohort.choices = [(0, _("None for now")), *forms.classes(scope.cohorts())]
+    form.cohort.choices = in_words([(0, _("None for now")), *forms.classes(scope.cohorts())])
     if form.ok():
         try:
             person = enter(scope, form)

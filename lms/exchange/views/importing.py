@@ -15,6 +15,7 @@ from lms.lib.rosters import Roster
 from lms.programmes.models import Cohort
 from lms.web import exports, uploads
 from lms.web.desks import CHANGE, FORM, Route, desk
+from lms.web.forms import in_words
 from lms.web.people import asking
 
 LINES_SHOWN = 50
@@ -34,7 +35,7 @@ def upload() -> Any:
     if exports.asked():
         return exports.table_response(_("list"), [_("name"), _("phone"), _("place")], PATTERN)
     form = forms.RosterForm.posted(cohort=request.args.get("cohort", type=int))
-    form.cohort.choices = [(row.id, row.name) for row in reachable(person)]
+    form.cohort.choices = in_words((row.id, row.name) for row in reachable(person))
     problem = ""
     if form.ok():
         try:
