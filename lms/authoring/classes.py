@@ -163,7 +163,9 @@ def add(to: Cohort, name: str, phone: str, *, by: int, now: datetime) -> Members
         if not person.is_active:
             raise Refused(_("This account is closed. Ask the administrator to open it again."))
         if memberships.elsewhere([person.id], to):
-            raise Refused(_("This number has an account already. Sign in, then join the class."))
+            raise Refused(
+                _("This person has an account in another county. Give them the class code %(code)s.", code=to.join_code)
+            )
         membership = memberships.join(to, person, now=now, how="trainer", by=by)
         if not person.is_invited:  # who is only invited is enrolled on accepting the notice
             enrolling.enrol(membership, now=now)

@@ -70,7 +70,7 @@ def plan(roster: Roster, cohort: Cohort) -> Plan:
     for row in roster.rows:
         person = known.get(row.phone)
         area_code = places.find(row.place)
-        problem = misplaced(row, area_code) or misfit(row, person, strangers)
+        problem = misplaced(row, area_code) or misfit(row, person, strangers, cohort)
         if problem:
             planned.bad.append(BadRow(row.line, *problem))
             continue
@@ -97,14 +97,14 @@ def misplaced(row: Row, area_code: str | None) -> tuple[str, str] | None:
     )
 
 
-def misfit(row: Row, person: Person | None, strangers: set[int]) -> tuple[str, str] | None:
+def misfit(row: Row, person: Person | None, strangers: set[int], cohort: Cohort) -> tuple[str, str] | None:
     """Reason and fix for a number that is somebody else's, of another county, or of a closed account."""
     if person is None:
         return None
     if person.id in strangers:
         return (
-            _("This number has an account already. Sign in, then join the class."),
-            _("Ask your trainer for the class code."),
+            _("This person has an account in another county, so a list cannot put them into this class."),
+            _("Take the row out and give them the class code %(code)s: they join with it.", code=cohort.join_code),
         )
     if person.deactivated_at:
         return (

@@ -192,5 +192,6 @@ def test_a_reported_fault_is_found_and_closed(trainer: Browser, stranger: Browse
 
 def test_somebody_of_another_county_comes_by_the_code(trainer: Browser, cast: Cast):
     stranger = person("孙秀英", "13812340032", area_code=OTHER_COUNTY)
-    trainer.post(f"{desk(cast)}/people/new", status=422, name="孙秀英", phone=stranger.phone)
+    page = trainer.post(f"{desk(cast)}/people/new", status=422, name="孙秀英", phone=stranger.phone)
+    assert "在别的县已经有账号" in page.text and cast.cohort.join_code in page.text
     assert not Membership.select().where(Membership.person == stranger).exists()

@@ -149,6 +149,7 @@ def test_nobody_from_another_county_is_taken_over_by_a_list(cast: Cast):
     stranger = person("孙秀英", "13812345001", area_code=OTHER_COUNTY)
     planned = roster.plan(read(LIST), cast.cohort)
     assert [(bad.line, numbers(planned)) for bad in planned.bad] == [(2, (2, 0, 0, 0))]
+    assert "在别的县" in planned.bad[0].reason and cast.cohort.join_code in planned.bad[0].fix
     with pytest.raises(Refused):
         bring_in(cast)
     assert not Membership.select().where(Membership.person == stranger).exists()
