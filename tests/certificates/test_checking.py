@@ -179,3 +179,12 @@ def test_a_certificate_of_the_demonstration_says_so(cast: Cast, visitor: Browser
     page = visitor.get(f"/verify/{Certificate.get().number}")
 
     assert "演示证书" in page.text and "A demonstration certificate" in page.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_without_a_scanner_of_its_own_the_page_says_how_to_check(app: Flask, language: str):
+    page = Browser(app, language).get("/verify")
+
+    assert "微信“扫一扫”对准它" in page.text and "把编号输在上面" in page.text
+    assert "your phone's camera or WeChat's scanner" in page.text and "type the number above" in page.text
+    assert ["hidden" in one for one in page.all("div") if "data-scan" in one] == [True]
