@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import peewee
 
 from lms import audit
-from lms.authoring import front_matter, skeletons, toml
+from lms.authoring import front_matter, toml
 from lms.authoring.desk import CONTENTS, Draft
-from lms.catalogue import drafts
+from lms.catalogue import drafts, skeletons
 from lms.catalogue.drafts import Edited
 from lms.catalogue.models import Course, DraftFile
 from lms.catalogue.parsed import LANGUAGES
@@ -37,22 +37,32 @@ class Settings:
 
 
 def create(slug: str, titles: dict[str, str], *, by: int, now: datetime) -> Course:
-    """A new course with a first lesson to write over. Raises Conflict when another course has the name."""
+    """A new course with a first lesson to write over, in the languages of its `titles`. Raises Conflict when another
+    course has the name."""
     with database.atomic():
         course = insert_once(lambda: Course.create(slug=slug, author_id=by, created_at=now))
         if course is None:
             raise Conflict(_("There is a course with the address name %(slug)s. Choose another.", slug=slug))
-        contents = skeletons.course(titles, FIRST_LESSON)
-        drafts.save(course, CONTENTS, contents.encode(), base=0, by=by, now=now)
-        first = {"zh": "第一课", "en": "The first lesson"}
+        drafts.save(course, CONTENTS, first_contents(titles).encode(), base=0, by=by, now=now)
+        first = {lang: skeletons.FIRST_LESSON[lang] for lang in titles}
         write_skeletons(course, FIRST_LESSON, first, by=by, now=now)
         audit.record("course.created", course, by=by, detail={"slug": slug}, now=now)
     return course
 
 
+def first_contents(titles: Mapping[str, str]) -> str:
+    """The table of contents of a new course. It stays incomplete until its author says that it is whole."""
+    named = "".join(f"{lang} = {toml.quoted(title)}\n" for lang, title in titles.items())
+    return (
+        "# complete = true once all lessons are there: only then does the course give certificates.\n"
+        'order = 99\nicon = "course"\nhours = 1\ncomplete = false\nrequires = ["read", "check", "quiz"]\n'
+        f"lessons = [\n  {toml.quoted(FIRST_LESSON)},\n]\n\n[title]\n{named}"
+    )
+
+
 def write_skeletons(course: Course, key: str, titles: dict[str, str], *, by: int, now: datetime) -> None:
-    """The pages of a new lesson: read and check, and a quiz, in both languages, with the same ids."""
-    for lang in LANGUAGES:
+    """The pages of a new lesson: read and check, and a quiz, in the languages of its `titles`, with the same ids."""
+    for lang in titles:
         check, asked = f"{key}-1", f"{key}-quiz-1"
         page = skeletons.LESSON[lang].format(title=front_matter.scalar(titles[lang]), check=check)
         drafts.save(course, f"{key}/{lang}.md", page.encode(), base=0, by=by, now=now)
@@ -135,7 +145,7 @@ def set_settings(course: Course, settings: Settings, *, by: int, now: datetime) 
         text = toml.with_value(text, "complete", settings.complete)
         text = toml.with_value(text, "valid_months", settings.valid_months)
         for lang in LANGUAGES:
-            text = toml.with_value(text, lang, settings.titles[lang] or None, "title")
+            text = toml.with_value(text, lang, settings.titles.get(lang), "title")
             text = toml.with_value(text, lang, settings.summaries[lang] or None, "summary")
         return text
 

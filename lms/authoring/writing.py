@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.authoring import naming, skeletons
+from lms.authoring import naming
 from lms.authoring.desk import Draft
-from lms.catalogue import drafts, guards
+from lms.catalogue import drafts, guards, skeletons
 from lms.catalogue.models import DraftFile
 from lms.catalogue.parsed import LANGUAGES
 from lms.catalogue.reading import Files

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from lms.catalogue import course as courses
-from lms.catalogue import looks, pairs, rendering
+from lms.catalogue import hours, looks, pairs, rendering, skeletons
 from lms.catalogue.parsed import LANGUAGES, ParsedCourse, ParsedLesson
 from lms.catalogue.problems import ERROR, Problem, error, warning
 from lms.i18n import lazy as _l
@@ -19,7 +19,7 @@ from lms.i18n import lazy as _l
 # What stays an error in a plain folder: without it there is nothing to show, or nothing that can be shown safely.
 HARD = {"course_toml", "no_lessons", "no_lesson", "twice", "bad_id", "no_id", "encoding", "too_long", "too_heavy",
 "slow",
-        "same_id", "no_right", "few_answers", "unknown_requires", "exam"}  # fmt: skip
+        "same_id", "no_right", "few_answers", "unknown_requires", "exam", "sample"}  # fmt: skip
 
 
 def check(files: Mapping[str, bytes]) -> list[Problem]:
@@ -49,7 +49,9 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
     yield from required(parsed)
     yield from unlisted(parsed, files)
     yield from pairs.course(parsed)
+    yield from hours.honest(parsed)
     yield from same_ids(parsed)
+    yield from unwritten(parsed, files)
     stopped = 0
     for lesson in parsed.lessons:
         for lang in lesson.languages:
@@ -92,6 +94,14 @@ def same_ids(parsed: ParsedCourse) -> Iterator[Problem]:
             yield from twice(f"{lesson.id}/quiz.{lang}.md", asked)
     if parsed.exam:
         yield from shared(parsed.lessons)
+
+
+def unwritten(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Text that an author got from us to write over, and that still stands there."""
+    names = [f"{stem}{lang}.md" for stem in ("", "quiz.") for lang in LANGUAGES]
+    for path in [f"{lesson.id}/{name}" for lesson in parsed.lessons for name in names]:
+        for line in skeletons.sample_lines(files.get(path, b"").decode("utf-8-sig", "replace")):
+            yield error(path, line, "sample", _l("this is still the sample text"), _l("write your own"))
 
 
 def twice(path: str, named: Iterable[tuple[str, int]]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from lms.errors import NotFound
 from lms.learning import completion
 from lms.learning.models import Enrolment, Place, StepDone
 from lms.lib.kept import Kept
-from lms.programmes.models import CohortTrainer
+from lms.programmes.models import CohortCourse, CohortTrainer
 
 
 @dataclass
@@ -96,12 +96,23 @@ class Standing:
 
 
 def standing(slug: str, person: Person | None) -> Standing:
-    """How a person stands before a course, or NotFound. A trainee who takes it in two cohorts sees the newer one."""
+    """How a person stands before a course, or NotFound. A trainee who takes it in two cohorts sees the newer one.
+
+    A course that its author does not call whole yet is there for strangers only if a class takes it.
+    """
     enrolment = current_enrolment(slug, person) if person else None
     if enrolment:
         return Standing(enrolment.course, enrolment.version, enrolment)
     course = reading.published(slug)
-    return Standing(course, reading.newest(course), None, looks_in=may_look_in(course, person))
+    found = Standing(course, reading.newest(course), None, looks_in=may_look_in(course, person))
+    if not (found.looks_in or found.version.complete or is_taken(course)):
+        raise NotFound
+    return found
+
+
+def is_taken(course: Course) -> bool:
+    """Whether a class takes the course."""
+    return CohortCourse.select().where(CohortCourse.course == course).exists()
 
 
 def current_enrolment(slug: str, person: Person) -> Enrolment | None:

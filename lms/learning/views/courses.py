@@ -13,6 +13,7 @@ from lms.learning import looking, missing
 from lms.learning.enrolling import latest_versions
 from lms.learning.models import Enrolment
 from lms.learning.views import blueprint
+from lms.programmes.models import CohortCourse
 from lms.web.access import public
 from lms.web.people import asking_or_none
 
@@ -38,10 +39,12 @@ MINE = Prepared(
 
 
 def shown() -> list[CourseVersion]:
-    """The newest version of each course that visitors may see."""
+    """The newest version of each course that visitors may see: its author calls it whole, or a class takes it."""
     newest = latest_versions()
+    taken = CohortCourse.select(CohortCourse.course)
     query = CourseVersion.select(CourseVersion, Course).join(Course)
     query = query.join(newest, on=(CourseVersion.id == newest.c.id)).where(Course.archived_at.is_null())
+    query = query.where(CourseVersion.complete | Course.id.in_(taken))
     return list(query.order_by(CourseVersion.position, CourseVersion.id))
 
 

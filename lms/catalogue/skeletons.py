@@ -1,11 +1,14 @@
-"""What a new course, lesson, quiz or block begins with: content in both languages, to be written over.
+"""What a new lesson, quiz or block begins with: sample text in both languages, to be written over.
 
-A skeleton holds nothing that must be mended, so that a new lesson can be looked at on the phone from the first second.
+A skeleton has the right form, so that a new lesson can be looked at on the phone from the first second. Its words say
+nothing to a trainee: where they still stand, a course is not published.
 """
 
 from __future__ import annotations
 
-from lms.authoring.toml import quoted
+import re
+from collections.abc import Iterator
+from functools import cache
 
 LESSON = {
     "zh": """---
@@ -102,12 +105,32 @@ BLOCKS = {
     },
 }
 
+FIRST_LESSON = {"zh": "第一课", "en": "The first lesson"}
+# Signs before the words of a line; who ticks another answer has not written one.
+SIGNS = re.compile(r"^(?:summary:|>!|>|[-*+] \[[ xX]\]|\d+\.)\s*")
+# Lines that are form alone, or a heading that fits many lessons.
+FORM = re.compile(r"^(?:---|#.*|:::.*|(?:title|minutes|draw|pass):.*)?$")
 
-def course(titles: dict[str, str], first_lesson: str) -> str:
-    """The table of contents of a new course. It stays incomplete until its author says that it is whole."""
-    return (
-        "# complete = true once all lessons are there: only then does the course give certificates.\n"
-        'order = 99\nicon = "course"\nhours = 1\ncomplete = false\nrequires = ["read", "check", "quiz"]\n'
-        f"lessons = [\n  {quoted(first_lesson)},\n]\n\n"
-        f"[title]\nzh = {quoted(titles['zh'])}\nen = {quoted(titles['en'])}\n"
-    )
+
+def sample_lines(text: str) -> Iterator[int]:
+    """The lines (from 1) of a page that still say what a skeleton said, in either language: the first of each run."""
+    before = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        now = words(line) in samples()
+        if now and not before:
+            yield number
+        before = now
+
+
+@cache
+def samples() -> frozenset[str]:
+    """What the lines of all skeletons say, and the title of a first lesson."""
+    made = [*LESSON.values(), *QUIZ.values(), *(text for block in BLOCKS.values() for text in block.values())]
+    lines = [line.strip() for text in made for line in text.splitlines()]
+    titles = [f"title: {title}" for title in FIRST_LESSON.values()]
+    return frozenset([*titles, *(words(line) for line in lines if not FORM.match(line))])
+
+
+def words(line: str) -> str:
+    """What a line says without the signs before it."""
+    return SIGNS.sub("", line.strip())
