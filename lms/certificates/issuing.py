@@ -187,7 +187,8 @@ def correct_name(
 
 def replace(certificate: Certificate, *, by: int, now: datetime, reason: str) -> Certificate:
     """Issue a new certificate with a new number, today's facts and the name as `name_to_print` has it; the old one says
-    that it was replaced. Raises Refused for one that is not valid any more: what was revoked or has expired does not come back by replacing it."""
+    that it was replaced. Raises Refused for one that is not valid any more: what was revoked or has expired does not
+    come back by replacing it."""
     with database.atomic():
         certificate = lock(certificate)
         still_valid(certificate, now.astimezone(place.zone).date())

@@ -1,4 +1,4 @@
-"""The register of certificates for those who answer for them: correct, replace, revoke, each looked at before it is done."""
+"""The register of certificates for those who answer for them: correct, replace, revoke; each is looked at first."""
 
 from __future__ import annotations
 
