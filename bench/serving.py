@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +47,10 @@ class Server:
         """Proportional set size of all its processes, in bytes: shared pages are counted once."""
         total = 0
         for folder in self.members():
-            for line in (folder / "smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1]) * 1024
+            with suppress(ProcessLookupError):  # one that has left and waits to be noticed holds nothing
+                for line in (folder / "smaps_rollup").read_text().splitlines():
+                    if line.startswith("Pss:"):
+                        total += int(line.split()[1]) * 1024
         return total
 
 

@@ -23,7 +23,7 @@ SQLITE_PRAGMAS = {
     "foreign_keys": 1,
     "busy_timeout": 10_000,
     "synchronous": "full",
-    "cache_size": -16_000,
+    "cache_size": -4_000,  # for each thread of each worker; what they share is in the memory of the system anyway
     "temp_store": "memory",
 }
 

@@ -26,6 +26,7 @@ from lms.learning import views as learning
 from lms.learning import views_joining as joining
 from lms.learning.joining import keep_group
 from lms.outcomes import lives
+from lms.reports import counting
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
 from lms.today import views as today
@@ -73,6 +74,8 @@ def pass_news_up(settings: Settings) -> None:
     notice.when_group_changed[:] = [keep_group]
     people.when_erased[:] = [mydata.forget]
     previews.folder = settings.var / "previews"
+    jobs.deeds[counting.JOB] = counting.count
+    counting.Place.folder, counting.Place.zone = settings.var / "counts", settings.zone
     completion.when_completed[:] = [issuing.issue_on_completion]
     recount.certified_ids[:] = [issuing.certified_ids]
     recount.first_lives[:] = [lives.first_lives]

@@ -81,4 +81,5 @@ def read(scopes: Iterable[str], measures: Iterable[str] | None = None) -> dict[K
     wanted = Tally.scope.in_(list(scopes))
     if measures is not None:
         wanted &= Tally.measure.in_(list(measures))
-    return Counter({(row.scope, row.course_id, row.measure): row.count for row in Tally.select().where(wanted)})
+    rows = Tally.select(Tally.scope, Tally.course_id, Tally.measure, Tally.count).where(wanted)
+    return Counter({(scope, course, measure): count for scope, course, measure, count in rows.tuples()})

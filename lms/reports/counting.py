@@ -1,50 +1,36 @@
-"""How many need help where there are very many people: counted beside the pages, so that no manager waits for it."""
+"""How many need help where there are very many people: counted by the job process, so that no manager waits for it and
+no other page goes slower meanwhile. What was counted last lies in a file that any worker reads."""
 
 from __future__ import annotations
 
-import threading
+import hashlib
+import json
+import os
 from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from lms import db
+from lms import jobs
+from lms.db import utc_now
 from lms.reports import help as helping
 from lms.reports.cuts import Cut
-from lms.web import log
 
+JOB = "reports.count_help"
 LIVE_UP_TO = 2_000
 KEPT_FOR = timedelta(minutes=10)
+ASK_AGAIN = timedelta(minutes=2)
 
 Areas = tuple[str, ...]
 
-
-class Counter:
-    """The numbers of this process: areas → (moment, number). One count at a time, each in a thread of its own."""
-
-    def __init__(self) -> None:
-        self.known: dict[Areas, tuple[datetime, int]] = {}
-        self.under_way: dict[Areas, threading.Thread] = {}
-        self.one_by_one = threading.Lock()
-
-    def number(self, cut: Cut, *, now: datetime) -> int | None:
-        """The number as it is known, counted anew meanwhile when it is old; None as long as there is none."""
-        at, number = self.known.get(cut.areas, (None, None))
-        if (at is None or not timedelta(0) <= now - at < KEPT_FOR) and cut.areas not in self.under_way:
-            thread = threading.Thread(target=self.count, args=(cut, now), daemon=True)
-            self.under_way[cut.areas] = thread
-            thread.start()
-        return number
-
-    def count(self, cut: Cut, now: datetime) -> None:
-        """Count, and keep the number. A failure is logged, and the next one who asks has it counted again."""
-        try:
-            with self.one_by_one, db.opened():
-                self.known[cut.areas] = (now, helping.how_many(cut, now=now))
-        except Exception:
-            log.failure("counting_whom_to_help_failed")
-        finally:
-            del self.under_way[cut.areas]
+# When this process asked last for the count of these areas.
+asked: dict[Areas, datetime] = {}
 
 
-counter = Counter()
+class Place:
+    """Where counts are kept, and the zone in which days are counted. Set in the factory."""
+
+    folder: Path
+    zone: ZoneInfo
 
 
 def roughly_now(cut: Cut, enrolled: int, *, now: datetime) -> int | None:
@@ -52,4 +38,39 @@ def roughly_now(cut: Cut, enrolled: int, *, now: datetime) -> int | None:
     minutes ago, or None before the first count is done. So an overview costs the same for 500 people as for 500,000."""
     if cut.filtered or enrolled <= LIVE_UP_TO:
         return helping.how_many(cut, now=now)
-    return counter.number(cut, now=now)
+    at, number = last(cut.areas)
+    if at is None or not timedelta(0) <= now - at < KEPT_FOR:
+        ask(cut.areas, now)
+    return number
+
+
+def ask(areas: Areas, now: datetime) -> None:
+    """Have the job process count, unless this process asked a moment ago."""
+    if areas not in asked or not timedelta(0) <= now - asked[areas] < ASK_AGAIN:
+        asked[areas] = now
+        jobs.later(JOB, *areas)
+
+
+def count(*areas: str) -> None:
+    """The job: count, and keep the number."""
+    now = utc_now()
+    number = helping.how_many(Cut(areas, Place.zone), now=now)
+    Place.folder.mkdir(parents=True, exist_ok=True)
+    path = file_of(areas)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps([now.isoformat(), number]))
+    os.replace(fresh, path)
+
+
+def last(areas: Areas) -> tuple[datetime | None, int | None]:
+    """What was counted last, and when."""
+    try:
+        moment, number = json.loads(file_of(areas).read_text())
+    except FileNotFoundError:
+        return None, None
+    return datetime.fromisoformat(moment), number
+
+
+def file_of(areas: Areas) -> Path:
+    """Where the count of these areas is kept."""
+    return Place.folder / f"{hashlib.sha256(' '.join(areas).encode()).hexdigest()[:32]}.json"

@@ -1,7 +1,8 @@
 """What the dashboard draws, from figures alone: numbers with the list that each opens, funnel, places, matrix.
 
 A rate of fewer than five people is never made, and where it could be taken from the others by subtraction, one more
-place stays without (promise 10); both then read "too few".
+place stays without (promise 10). How many people there are is told all the same, on the page and in the file; how many
+of them completed is not (DECISIONS, "People").
 """
 
 from __future__ import annotations
@@ -177,6 +178,17 @@ def matrix_columns(cut: Cut, courses: list[Taken]) -> list[tuple[int, str]]:
     return [*((course.id, "completed") for course in courses[:MOST_COURSES]), (counted(cut), "certified")]
 
 
+# Stands for the area in the addresses of the matrix.
+ANY_AREA = "000000000000"
+
+
+def matrix_links(cut: Cut, courses: list[Taken]) -> list[str]:
+    """The list behind each column of the matrix, with ANY_AREA for the area: an address a column, not one a cell."""
+    anywhere = cut.within(ANY_AREA)
+    links = [listed(anywhere, "completed", course=course.slug) for course in courses[:MOST_COURSES]]
+    return [url_for("reports.people", **link) for link in (*links, listed(anywhere, "certified"))]
+
+
 def hidden_in(figures: Figures, codes: Iterable[str], course: int) -> set[int]:
     """The positions of the places whose share of this course, or of the programme, stays unsaid."""
     return smallcells.hidden([figures.of("enrolled", course, code) for code in codes])
@@ -199,14 +211,20 @@ def table(found: list[Place], courses: list[Taken]) -> tuple[list[str], list[lis
     return heading, rows
 
 
+def unsaid_table(figures: Figures, cut: Cut, courses: list[Taken], title: str) -> tuple[list[str], list[list[Any]]]:
+    """The export of a cut whose figures stay unsaid: how many people there are, and nothing else."""
+    of = Rate(title, 0, figures.of("enrolled", counted(cut)), hidden=True)
+    return table([Place("", of, [of] * len(matrix_columns(cut, courses)))], courses)
+
+
 def counts(rate: Rate) -> list[Any]:
-    """Both numbers of a rate, or why they are not told."""
-    return [_("too few")] * 2 if rate.hidden else [rate.of, rate.done]
+    """How many people there are, and how many of them completed, unless that stays unsaid."""
+    return [rate.of, _("not shown") if rate.hidden else rate.done]
 
 
 def cell(rate: Rate) -> Any:
     """A rate in a table."""
-    return _("too few") if rate.hidden else "" if rate.percent is None else rate.percent
+    return _("not shown") if rate.hidden else "" if rate.percent is None else rate.percent
 
 
 def drawings(
@@ -219,4 +237,6 @@ def drawings(
         "funnel": charts.funnel([way.step for way in ways]),
         "bars": charts.rate_bars([row.rate for row in rows], whole=everything),
         "line": line.drawn(weeks(figures)),
+        "matrix_links": matrix_links(cut, courses),
+        "any_area": ANY_AREA,
     }

@@ -72,7 +72,7 @@ def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
     rows = dashboard.places(counted, cut, courses, language())
     head = about(cut, own, path, counted, versions, now)
     if exports.asked():
-        return exports.table_response(_("Areas"), *dashboard.table([] if head["unsaid"] else rows, courses))
+        return exports.table_response(_("Areas"), *areas_table(counted, cut, courses, rows, head))
     return render_template(
         "reports/dashboard.html",
         **head,
@@ -84,6 +84,17 @@ def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
         to_help=0 if head["secret"] else counting.roughly_now(cut, counted.of("enrolled"), now=now),
         **dashboard.drawings(counted, cut, courses, rows, everything="all" in request.args),
     )
+
+
+def areas_table(
+    counted: Figures, cut: Cut, courses: list[dashboard.Taken], rows: list[dashboard.Place], head: dict[str, Any]
+) -> tuple[list[str], list[list[Any]]]:
+    """The overview as a file: what the page says, and nothing that it does not."""
+    if head["secret"]:
+        return dashboard.table([], courses)
+    if head["unsaid"]:
+        return dashboard.unsaid_table(counted, cut, courses, head["title"])
+    return dashboard.table(rows, courses)
 
 
 def about(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from lms.accounts import people as accounts
+from lms.db import utc_now
 from lms.learning import enrolling
 from lms.learning.models import LessonFault
 from lms.programmes import memberships
@@ -112,21 +116,29 @@ def test_only_ones_own_area(story: Story, now: datetime):
     assert list(reasons(now, ALL.within(POND))) == ["王大勇"]
 
 
-def known(counter: counting.Counter, now: datetime) -> int | None:
-    """The number that is known when the count that asking began is over."""
-    counter.number(ALL, now=now)
-    for thread in list(counter.under_way.values()):
-        thread.join()
-    return counter.number(ALL, now=now)
+@pytest.fixture
+def counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Counts kept in a folder of their own; the areas for which the job process is asked."""
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(counting.Place, "folder", tmp_path / "counts")
+    monkeypatch.setattr(counting, "asked", {})
+    monkeypatch.setattr(counting.jobs, "later", lambda job, *areas: asked.append(areas))
+    return asked
 
 
-def test_very_many_people_are_counted_beside_the_page_and_again_after_ten_minutes(story: Story, now: datetime):
-    counter = counting.Counter()
-    assert counter.number(ALL, now=now) is None
-    before = known(counter, now)
-    story.join("王大勇", POND, days_ago=40)
-    assert known(counter, now + timedelta(minutes=9)) == before
-    assert known(counter, now + timedelta(minutes=11)) == before + 1
+def test_very_many_people_are_counted_by_the_job_process(story: Story, counts: list[tuple[str, ...]]):
+    assert counting.roughly_now(ALL, 500_000, now=utc_now()) is None
+    assert counting.roughly_now(ALL, 500_000, now=utc_now()) is None
+    assert counts == [(COUNTY,)]
+    counting.count(*counts[0])
+    assert counting.roughly_now(ALL, 500_000, now=utc_now()) == help.how_many(ALL, now=utc_now())
+
+
+def test_the_count_is_asked_for_again_after_ten_minutes(story: Story, counts: list[tuple[str, ...]]):
+    counting.count(COUNTY)
+    for minutes in (9, 11):
+        counting.roughly_now(ALL, 500_000, now=utc_now() + timedelta(minutes=minutes))
+    assert counts == [(COUNTY,)]
 
 
 def test_some_people_are_counted_while_one_waits(story: Story, now: datetime):
