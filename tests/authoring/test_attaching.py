@@ -180,3 +180,32 @@ def test_a_clip_of_more_than_60_megabytes_is_refused():
 def test_a_file_is_what_its_ending_says():
     assert attaching.kind_of("he.mp4") == "video" and attaching.kind_of("zh.m4a") == "sound"
     assert attaching.kind_of("he.raw") == "waiting" and attaching.kind_of("notes.txt") == "other"
+
+
+def test_a_wrong_picture_stays_in_the_editor_with_the_text_as_it_was(trainer: Browser, cast: Cast):
+    sent = {"text": "还没存的一句。", "base": 1, "page": "zh", "picture": (io.BytesIO(b"no picture"), "x.png")}
+    page = trainer.post(f"{LESSON}/pictures", status=422, **sent)
+    assert "这张图打不开" in page.text and "还没存的一句。" in page.html
+    assert page.all("textarea", id="text") and page.all("input", name="base")[0]["value"] == "1"
+    assert "还没存的一句" not in drafts.text(drafts.file(cast.version.course, "sun/zh.md"))
+
+
+def test_no_file_at_all_stays_in_the_editor_too(trainer: Browser, cast: Cast):
+    page = trainer.post(f"{LESSON}/recordings", status=422, text="还没存的一句。", base=1, page="en")
+    assert "先选一个文件" in page.text and "还没存的一句。" in page.html
+
+
+def test_a_picture_takes_the_text_along_that_was_not_saved_yet(trainer: Browser, cast: Cast):
+    sent = {"text": "---\ntitle: 光\n---\n新的。\n", "base": 1, "page": "zh"}
+    trainer.post(f"{LESSON}/pictures", picture=(io.BytesIO(photo((400, 300))), "pond.jpg"), **sent)
+    assert "新的。" in drafts.text(drafts.file(cast.version.course, "sun/zh.md"))
+    assert "sun/pond.webp" in Draft(cast.version.course).rows
+
+
+def test_a_script_is_told_in_a_sentence_what_is_wrong_with_a_file(trainer: Browser, cast: Cast):
+    answer = trainer.client.post(
+        f"{LESSON}/pictures",
+        data={"file": (io.BytesIO(b"no picture"), "x.png")},
+        headers={"X-CSRF-Token": trainer.token(), "Accept": "application/json"},
+    )
+    assert answer.status_code == 422 and "PNG" in answer.json["error"]

@@ -71,6 +71,18 @@ def test_without_a_script_a_conflict_shows_both_texts(trainer: Browser, admin: B
     assert text(cast) == "何老师写的"
 
 
+def test_two_windows_of_one_person_are_called_so(trainer: Browser, cast: Cast):
+    trainer.post_json(f"{PAGE}/text", {"text": "那边写的", "base": 1})
+    assert trainer.post_json(f"{PAGE}/text", {"text": "这边写的", "base": 1}).json["own"] is True
+    page = trainer.post(PAGE, status=409, text="这边写的", base=1)
+    assert "你在另一个窗口也存了这一页" in page.text and "对方写的" not in page.text.partition("data-words")[0]
+
+
+def test_a_page_that_is_too_long_stays_in_the_plain_form(trainer: Browser, cast: Cast):
+    page = trainer.post(PAGE, status=422, text="长" * 100_000, base=1)
+    assert "太长" in page.text and "长" * 100_000 in page.html
+
+
 def test_what_no_page_of_ours_sends_is_refused(trainer: Browser, cast: Cast):
     for body in ([], {"text": 1, "base": 1}, {"text": "x"}, {"text": "x", "base": True}, "x"):
         assert trainer.post_json(f"{PAGE}/text", body).status_code == 422

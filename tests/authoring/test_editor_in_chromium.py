@@ -152,6 +152,36 @@ def test_two_who_edit_see_both_texts_and_put_them_together(desk: Desk, cast: Cas
     assert "慢慢转一圈。" in stored(cast) and stored(cast).endswith("何老师加的。\n")
 
 
+def test_two_windows_of_one_person_meet_and_say_so(desk: Desk, cast: Cast):
+    page = desk(EDIT)
+    other = stored(cast).replace("举着藕转一圈。", "慢慢转一圈。")
+    drafts.save(cast.version.course, "sun/zh.md", other.encode(), base=1, by=cast.trainer.id, now=utc_now())
+    write(page, "\n这个窗口加的。\n")
+    panel = page.locator("[role=alertdialog]")
+    expect(panel).to_contain_text("你在另一个窗口也存了这一页", timeout=15_000)
+    expect(panel).not_to_contain_text("对方")
+    panel.get_by_role("button", name="合在一起").click()
+    saved(page)
+    assert "慢慢转一圈。" in stored(cast) and stored(cast).endswith("这个窗口加的。\n")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_file_that_is_no_picture_is_refused_in_the_editor_and_the_text_stays(desk: Desk, scripts: bool):
+    page = desk(EDIT, java_script_enabled=scripts)
+    page.fill("#text", "还没存的一句。")
+    page.set_input_files("#picture-file", {"name": "x.png", "mimeType": "image/png", "buffer": b"no picture"})
+    page.click("[data-attach=picture-file]")
+    expect(page.locator("[role=alert]")).to_contain_text("这张图打不开")
+    assert page.input_value("#text") == "还没存的一句。"
+
+
+def test_a_file_that_belongs_nowhere_is_not_opened_in_place_of_the_editor(desk: Desk):
+    page = desk(EDIT)
+    page.evaluate(GIVE.replace("image.png", "a.txt").replace("image/png", "text/plain"), ["drop", picture()])
+    expect(page.locator("[data-banners]")).to_contain_text("不是图，也不是录音录像")
+    assert page.url.endswith(EDIT)
+
+
 @pytest.mark.parametrize(("choice", "kept"), [("用我的", "我改的"), ("用对方的", "对方改的")])
 def test_in_a_conflict_one_text_can_be_chosen(desk: Desk, cast: Cast, choice: str, kept: str):
     page = desk(EDIT)
@@ -279,14 +309,15 @@ def test_everything_works_without_a_script(desk: Desk, cast: Cast):
     page.fill("#text", stored(cast) + "\n没有脚本也能写。\n")
     page.click("[data-plain] button")
     assert stored(cast).endswith("没有脚本也能写。\n")
-    page.click("button[value=check]")
-    assert re.search(r":::check q-\w+", stored(cast, "sun/en.md"))
     page.goto("/teach/courses/light")
     page.click("[data-lesson=sun] button[value=down]")
     assert Draft(cast.version.course).lesson_keys == ["voice", "sun"]
     page.goto("/teach/courses/light/publish")
     page.click("main form button[type=submit]")
     assert cast.version.course.versions.count() == 2
+    page.goto(EDIT)
+    page.click("button[value=check]")
+    assert re.search(r":::check q-\w+", stored(cast, "sun/en.md"))
 
 
 ADDRESSES = [

@@ -126,23 +126,47 @@ def saved_at(row: DraftFile) -> str:
 def save_page(slug: str, key: str, name: str) -> Any:
     """Save by the plain button. A conflict shows both texts; nothing is lost. `insert` adds a block at the end."""
     draft = own_draft(slug)
-    path, text = draft.path(key, name), request.form.get("text", "").replace("\r\n", "\n")
-    now = utc_now()
+    draft.path(key, name)
+    text = posted_text()
     if request.form.get("insert"):
-        block = writing.insert(draft, key, name, request.form["insert"], "-", by=asking().id, now=now)
+        block = writing.insert(draft, key, name, request.form["insert"], "-", by=asking().id, now=utc_now())
         text = writing.placed(text, block.text, "-")
-    try:
-        writing.save(draft, path, text, base=request.form.get("base", 0, type=int), by=asking().id, now=now)
-    except Edited as edited:
-        return drawn(Editing(draft, key, name, text), edited.row.revision, edited.row, 409, conflict=edited.theirs)
+    not_saved = save(draft, key, name, text)
+    if not_saved:
+        return not_saved
     flash(_("Saved in the draft."), "ok")
     return redirect(url_for("authoring.edit", slug=slug, key=key, name=name), 303)
+
+
+def posted_text() -> str:
+    """The page's text as the plain form brings it."""
+    return request.form.get("text", "").replace("\r\n", "\n")
+
+
+def save(draft: Draft, key: str, name: str, text: str) -> Any | None:
+    """Save what the plain form brought; the editor with that text and what is in the way when it cannot be saved."""
+    base = request.form.get("base", 0, type=int)
+    try:
+        writing.save(draft, draft.path(key, name), text, base=base, by=asking().id, now=utc_now())
+    except Edited as edited:
+        return drawn(Editing(draft, key, name, text), edited.row.revision, edited.row, 409, conflict=edited.theirs)
+    except Refused as problem:
+        return stay(draft, key, name, text, problem)
+    return None
+
+
+def stay(draft: Draft, key: str, name: str, text: str, problem: Refused) -> Any:
+    """The editor as the plain form left it, with what could not be done."""
+    flash(str(problem), "err")
+    row = draft.rows.get(draft.path(key, name))
+    return drawn(Editing(draft, key, name, text), request.form.get("base", 0, type=int), row, problem.status)
 
 
 @blueprint.post("/courses/<slug>/lessons/<key>/<name>/text")
 @trainers
 def autosave(slug: str, key: str, name: str) -> Any:
-    """Save by script: {text, base} → {revision, at}; 409 with {theirs, revision, by} when somebody saved meanwhile."""
+    """Save by script: {text, base} → {revision, at}; 409 with {theirs, revision, by, own} when it was saved meanwhile.
+    `own`: by the same person, in another window."""
     draft = own_draft(slug)
     text, base = sent("text", str), sent("base", int)
     try:
@@ -150,7 +174,8 @@ def autosave(slug: str, key: str, name: str) -> Any:
     except Edited as edited:
         person = Person.get_or_none(Person.id == edited.row.edited_by)
         told = {"theirs": edited.theirs.replace("\r\n", "\n"), "revision": edited.row.revision}
-        return jsonify(error=str(edited), by=person.name if person else "", **told), 409
+        own = edited.row.edited_by == asking().id
+        return jsonify(error=str(edited), by=person.name if person else "", own=own, **told), 409
     return jsonify(revision=row.revision, at=row.edited_at.isoformat())
 
 

@@ -29,6 +29,9 @@ def words() -> dict[str, str]:
         "mark_mine": _("<<<<<<< your text"),
         "mark_theirs": _("======= their text"),
         "mark_end": _(">>>>>>> end"),
+        "own": own_windows(),
+        "choose_file": _("Choose a file first."),
+        "wrong_file": _("This is neither a picture nor a recording. Choose a JPEG, PNG, WebP, MP4 or M4A file."),
         "uploading": _("Sending the file…"),
         "uploaded": _("%(name)s is there: %(weight)s.", name="{name}", weight="{weight}"),
         "turning": _("%(name)s is being made small. It shows in a minute.", name="{name}"),
@@ -42,4 +45,21 @@ def words() -> dict[str, str]:
         "not_allowed": _("The browser did not let us record. Allow the microphone and the camera, then tap again."),
         "at_most": _("at most %(time)s", time="{time}"),
         "recorded": _("Recorded: %(weight)s. Hear it once before you send it.", weight="{weight}"),
+    }
+
+
+def own_windows() -> dict[str, str]:
+    """What it says instead where both texts are of one person, in two windows."""
+    both = _("Both windows changed the same lines in %(number)s places: there both stand.", number="{number}")
+    return {
+        "conflict": _("You saved this page in another window, too."),
+        "conflict_by": _("You saved this page in another window, too."),
+        "mine": _("In this window"),
+        "theirs": _("In the other window"),
+        "keep_mine": _("Take this one"),
+        "take_theirs": _("Take the other one"),
+        "merge_clean": _("You changed different lines in the two windows, so both fit together. Nothing is lost."),
+        "merge_marks": both,
+        "mark_mine": _("<<<<<<< this window"),
+        "mark_theirs": _("======= the other window"),
     }

@@ -9,13 +9,19 @@ export class Attacher {
   watch(area) {
     area.addEventListener('paste', (event) => this.take(event, event.clipboardData));
     area.addEventListener('dragover', (event) => { if ([...event.dataTransfer.types].includes('Files')) event.preventDefault(); });
-    area.addEventListener('drop', (event) => this.take(event, event.dataTransfer));
+    area.addEventListener('drop', (event) => this.take(event, event.dataTransfer, true));
   }
 
-  // What a paste or a drop brings, if it brings files that belong into a lesson.
-  take(event, transfer) {
+  // What a paste or a drop brings, if it brings files that belong into a lesson. Another file that is dropped would be
+  // opened by the browser in place of this page.
+  take(event, transfer, dropped = false) {
     const files = [...transfer.files].filter((file) => /^(image|video|audio)\//.test(file.type));
-    if (!files.length) return;
+    if (!files.length) {
+      if (!dropped || !transfer.files.length) return;
+      event.preventDefault();
+      this.said(this.words.wrong_file, true);
+      return;
+    }
     event.preventDefault();
     files.reduce((before, file) => before.then(() => this.send(file)), Promise.resolve());
   }
@@ -25,6 +31,12 @@ export class Attacher {
     input.accept = kind === 'picture' ? 'image/*,.svg' : 'video/*,audio/*';
     input.addEventListener('change', () => { if (input.files[0]) this.send(input.files[0]); });
     input.click();
+  }
+
+  // A file from the fields below the text; without one that is said.
+  chosen(file, reading) {
+    if (file) this.send(file, reading);
+    else this.said(this.words.choose_file, true);
   }
 
   // `reading`: the language of the page that this sound reads aloud.

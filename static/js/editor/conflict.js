@@ -28,8 +28,10 @@ function choice(label, act) {
   return button;
 }
 
-// `facts`: {mine, theirs, base, by}. `settled(text)` is called with the text that is to stand.
-export function showConflict(place, facts, words, settled) {
+// `facts`: {mine, theirs, base, by, own}; `own`: both are of one person, in two windows. `settled(text)` is called with the
+// text that is to stand.
+export function showConflict(place, facts, allWords, settled) {
+  const words = facts.own ? { ...allWords, ...allWords.own } : allWords;
   const merged = merge(facts.base, facts.mine, facts.theirs, { mine: words.mark_mine, theirs: words.mark_theirs, end: words.mark_end });
   const box = document.createElement('section');
   box.className = 'conflict card card-ink';

@@ -68,7 +68,14 @@ const preview = new Preview(
 const attacher = new Attacher(
   page,
   words,
-  (text, failed) => { if (failed) banner(text); else status.textContent = text; },
+  (text, failed) => {
+    if (!failed) {
+      status.textContent = text;
+      return;
+    }
+    banner(text, '', '', true);
+    banners.scrollIntoView({ block: 'nearest' });
+  },
   (markdown) => {
     const made = block(read(), area.selectionStart, markdown);
     // The cursor goes between the brackets: what the picture shows must be written.
@@ -131,6 +138,15 @@ document.querySelectorAll('[data-pick]').forEach((button) => {
   button.hidden = false;
   button.addEventListener('click', () => attacher.pick(button.dataset.pick));
 });
+// Below the text: the form would leave the page, and take what the script has not sent yet along by luck alone.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-attach]');
+  if (!button) return;
+  event.preventDefault();
+  const [file] = document.getElementById(button.dataset.attach).files;
+  const reading = button.dataset.attach === 'recording-file' && document.getElementById('reading');
+  attacher.chosen(file, reading && reading.checked ? reading.value : '');
+});
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#line-"]');
   if (!link) return;
@@ -151,7 +167,7 @@ if (kept && kept.revision === page.revision) {
   keeper.later(0);
 } else if (kept) {
   keeper.stopped = true;
-  says.conflict({ mine: kept.text, theirs: page.text, base: kept.base, revision: page.revision, by: '' });
+  says.conflict({ mine: kept.text, theirs: page.text, base: kept.base, revision: page.revision, by: '', own: page.own === '1' });
 }
 if (/^#line-\d+$/.test(location.hash)) paper.goTo(Number(location.hash.slice(6)));
 preview.later(0);
