@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from lms import audit
 from lms.accounts.models import Person
 from lms.catalogue.models import CourseVersion
 from lms.db import utc_now
@@ -163,6 +164,7 @@ def needs() -> Any:
     secret = is_secret(cut)
     found = [] if secret else helping.needs(cut, now=now)
     if exports.asked():
+        note_export(len(found))
         rows = wording.table(found, now=now, zone=cut.zone, lang=language())
         return exports.table_response(_("Whom to help"), wording.heading(), rows)
     return render_template(
@@ -181,6 +183,7 @@ def list_people() -> Any:
     asked = list_asked_for(asking())
     hidden = is_secret(asked.cut)
     if exports.asked():
+        note_export(0 if hidden else people.people_query(asked).count())
         rows = [] if hidden else people.exported(asked, language())
         return exports.table_response(str(asked.measure.title), people.header(asked.by_course), rows)
     page, versions = paging.page([] if hidden else people.people_query(asked)), choices.courses()
@@ -198,6 +201,12 @@ def list_people() -> Any:
         choices=choices.choices(asked.cut, places.around(asked.cut, cuts.areas_of(asking())), versions, language()),
         **words(),
     )
+
+
+def note_export(rows: int) -> None:
+    """Remember in the trail who took a list along: it holds phone numbers in full."""
+    by = asking()
+    audit.record("people.exported", by, by=by.id, detail={"rows": rows}, now=utc_now())
 
 
 def is_secret(cut: Cut) -> bool:

@@ -67,10 +67,16 @@ def test_a_filter_that_leaves_out_fewer_than_five_is_unsaid(groups: Story, now: 
     assert privacy.unsaid(since_then, (POND,))
 
 
-def test_the_overview_says_too_few_and_gives_no_number(groups: Story, manager: Browser):
+def test_the_overview_tells_the_number_but_neither_rate_nor_completions(groups: Story, manager: Browser):
     page = manager.get("/manage")
-    assert page.text.count("人太少") >= 4
+    assert "柳渡镇 3 人" in page.text and "少于 5 人" in page.text
     assert "/3" not in page.text
+
+
+def test_the_page_of_a_small_township_opens_its_people_without_a_rate(groups: Story, manager: Browser):
+    page = manager.get(f"/manage/areas/{FORD}")
+    assert "3 人报名" in page.text and "不显示比例" in page.text
+    assert "渡1" in manager.get(f"/manage/progress?area={FORD}&measure=enrolled").text
 
 
 def test_a_small_group_has_no_list(groups: Story, manager: Browser):
@@ -95,4 +101,10 @@ def test_a_large_group_has_one(groups: Story, manager: Browser):
 def test_the_export_of_areas_keeps_the_same_silence(groups: Story, manager: Browser):
     lines = manager.client.get("/manage?format=csv").text.splitlines()
     ford = next(line for line in lines if line.startswith("柳渡镇"))
-    assert ford.split(",")[1:4] == ["人太少", "人太少", "人太少"]
+    assert ford.split(",")[1:4] == ["3", "不显示", "不显示"]
+
+
+def test_a_county_of_too_few_exports_its_number_alone(story: Story, manager: Browser):
+    header, line = manager.client.get("/manage?format=csv").text.splitlines()
+    assert line.split(",")[:4] == ["荷田县", "2", "不显示", "不显示"]
+    assert "2 人报名" in manager.get("/manage").text
