@@ -184,6 +184,11 @@ class Draft:
         """The lessons in their order."""
         return list(self.contents.get("lessons", []))
 
+    @property
+    def folders(self) -> set[str]:
+        """The names that lessons have, and those whose files are there although no lesson is listed."""
+        return {*self.lesson_keys, *(path.partition("/")[0] for path in self.rows)}
+
     @cached_property
     def checked(self) -> tuple[ParsedCourse | None, list[Problem]]:
         """The parsed course and what the lint tells, from one reading."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from typing import Any
 
 from wtforms import (
@@ -36,32 +37,48 @@ LONGEST_TITLE = 120
 LONGEST_NOTE = 500
 
 
-def title_field(label: Any, **options: Any) -> StringField:
+def title_field(label: Any, *first: Any) -> StringField:
     """A title in one language."""
-    return StringField(label, [required(), at_most(LONGEST_TITLE)], filters=[line], **options)
+    return StringField(label, [*first, at_most(LONGEST_TITLE)], filters=[line])
 
 
 class TitlesForm(Form):
-    """A title in both languages."""
+    """A title in Chinese, and in English once there is one."""
 
-    title_zh = title_field(_l("Title in Chinese"))
+    title_zh = title_field(_l("Title in Chinese"), required())
     title_en = title_field(_l("Title in English"))
 
     @property
     def titles(self) -> dict[str, str]:
-        """The titles by language."""
-        return {"zh": self.title_zh.data, "en": self.title_en.data}
+        """The titles that there are, by language."""
+        typed = {lang: self[f"title_{lang}"].data for lang in LANGUAGES if f"title_{lang}" in self}
+        return {lang: title for lang, title in typed.items() if title}
+
+
+class RenameForm(TitlesForm):
+    """The titles of a lesson: one for each page that it has."""
+
+    title_en = title_field(_l("Title in English"), required())
+
+    @classmethod
+    def of(cls, titles: Mapping[str, str]) -> RenameForm:
+        """The form as this request sent it, or filled with the titles by language."""
+        form = cls.posted(**{f"title_{lang}": title for lang, title in titles.items()})
+        for lang in set(LANGUAGES) - set(titles):
+            del form[f"title_{lang}"]
+        return form  # type: ignore[return-value]
 
 
 class NameForm(TitlesForm):
-    """A title in both languages, and the name in addresses, which lasts."""
+    """Titles, and the name in addresses, which lasts."""
 
     name = StringField(_l("Name in the address"), [at_most(48)], filters=[line])
 
-    @property
-    def slug(self) -> str:
-        """The name that was typed, or one made from the English title. Raises Refused, saying what will do."""
-        return naming.chosen(self.name.data or "", self.title_en.data, self.title_zh.data)
+    def address(self, otherwise: str, taken: Container[str]) -> str:
+        """The name that was typed, or one made from the titles, or `otherwise` with a number. Raises Refused, saying
+        what will do."""
+        made = naming.free(otherwise, taken)
+        return naming.chosen(self.name.data or "", self.title_en.data or "", self.title_zh.data, made)
 
 
 class LoadForm(Form):
@@ -70,7 +87,12 @@ class LoadForm(Form):
     archive = FileField(_l("A .zip file"))
     files = MultipleFileField(_l("Or a folder"))
     name = StringField(_l("Name in the address"), [at_most(48)], filters=[line])
-    replace = BooleanField(_l("If I have this course already, put these files in place of its draft"))
+
+
+class PlaceForm(Form):
+    """The address of files that become a course of their own."""
+
+    name = StringField(_l("Name in the address"), [at_most(48)], filters=[line])
 
 
 class SettingsForm(TitlesForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from lms import audit
 from lms.accounts.models import Person
 from lms.authoring import desk, naming
 from lms.catalogue import course as parsing
-from lms.catalogue import drafts, folder, publishing, reading
+from lms.catalogue import drafts, folder, publishing, reading, store
 from lms.catalogue.models import Course, CourseVersion
-from lms.catalogue.problems import Problem
+from lms.catalogue.parsed import LANGUAGES, ParsedCourse
+from lms.catalogue.problems import Problem, warning
 from lms.db import database, found
 from lms.errors import Conflict, Refused
-from lms.i18n import _
+from lms.i18n import _, language
 
 MOST_FILES = 2_000
 
@@ -75,24 +77,58 @@ def laid_out(place: Path, files: list[Upload]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def load(person: Person, slug: str, files: folder.CourseFiles, *, replace: bool, now: datetime) -> Loaded:
-    """Make the files the draft of the course `slug`, which is made if there is none.
+def alike(person: Person, slug: str, files: folder.CourseFiles) -> list[desk.Listed]:
+    """The courses of this person that have the address `slug`, or a title of the course in these files.
 
-    Raises Refused when there is no course in them, or when the course is there already and `replace` is not said;
-    Conflict when it is somebody else's.
+    Raises Refused when there is no course in them.
     """
-    if parsing.parse(files)[0] is None:
+    titles = set(course_in(files).title.values())
+    own = desk.courses_of(person).order_by(Course.slug)
+    named = {row.course.id for lang in LANGUAGES for row in desk.listed(own, lang) if row.title in titles}
+    return desk.listed(own.where((Course.slug == slug) | Course.id.in_(named)), language())
+
+
+def course_in(files: folder.CourseFiles) -> ParsedCourse:
+    """The course in these files, or Refused."""
+    parsed = parsing.parse(files)[0]
+    if parsed is None:
         raise Refused(_("No course was found in these files: there is no text in Markdown."))
+    return parsed
+
+
+def put_by(files: folder.CourseFiles) -> str:
+    """Keep files until their author has said what is to become of them; the name by which `put_by_as` gives them."""
+    told = [[one.path, one.line, one.code, str(one.what), str(one.todo)] for one in files.left_out]
+    listed = {path: store.media.put(content) for path, content in files.items()}
+    return store.media.put(json.dumps({"slug": files.slug, "files": listed, "left_out": told}).encode())
+
+
+def put_by_as(name: str) -> folder.CourseFiles:
+    """The files that were put by under this name, which no browser may make up: see `views.courses`."""
+    said = json.loads(store.media.get(name))
+    files = {path: store.media.get(digest) for path, digest in said["files"].items()}
+    return folder.CourseFiles(files, said["slug"], [warning(*one) for one in said["left_out"]])
+
+
+def load(person: Person, slug: str, files: folder.CourseFiles, *, replace: bool, now: datetime) -> Loaded:
+    """Make the files the draft of the course `slug`: of one that is there with `replace`, else of a new one.
+
+    Raises Refused when there is no course in them, NotFound when the course to replace is not this person's, Conflict
+    when the address of a new one is taken.
+    """
+    course_in(files)
     with database.atomic():
-        course = Course.get_or_none(Course.slug == slug)
-        if course and course not in desk.courses_of(person):
-            raise Conflict(_("There is a course with the address name %(slug)s. Choose another.", slug=slug))
-        if course and not replace:
-            raise Refused(_("You have a course with this address name. Tick that its draft may go, or rename it."))
-        course = course or publishing.course_for(slug, by=person.id, now=now)
+        course = desk.course(person, slug) if replace else new_course(slug, by=person.id, now=now)
         publishing.put_draft(course, files, by=person.id, now=now)
         audit.record("course.loaded", course, by=person.id, detail={"files": len(files)}, now=now)
     return Loaded(course, len(files), files.left_out)
+
+
+def new_course(slug: str, *, by: int, now: datetime) -> Course:
+    """A course with this address, or Conflict."""
+    if Course.select().where(Course.slug == slug).exists():
+        raise Conflict(_("There is a course with the address name %(slug)s. Choose another.", slug=slug))
+    return publishing.course_for(slug, by=by, now=now)
 
 
 def archive_of(course: Course, number: int | None) -> bytes:

@@ -72,7 +72,7 @@ def write_skeletons(course: Course, key: str, titles: dict[str, str], *, by: int
 
 def add_lesson(draft: Draft, key: str, titles: dict[str, str], *, by: int, now: datetime) -> None:
     """A new lesson at the end. Raises Conflict when the name is taken, by files of an earlier lesson too."""
-    if key in draft.lesson_keys or any(path.startswith(f"{key}/") for path in draft.rows):
+    if key in draft.folders:
         raise Conflict(_("There is a lesson with the address name %(key)s. Choose another.", key=key))
     with database.atomic():
         write_skeletons(draft.course, key, titles, by=by, now=now)

@@ -14,7 +14,7 @@ from lms.catalogue import drafts, reading
 from lms.catalogue.models import Course, DraftFile
 from lms.learning import looking
 from lms.learning.models import LessonFault
-from tests.browser import Browser
+from tests.browser import Browser, Page
 from tests.cast import SMALL_COURSE, SPRING, Cast
 
 
@@ -33,6 +33,26 @@ def send_archive(browser: Browser, content: io.BytesIO, status: int = 200, **fie
     return browser.post("/teach/courses/load", status=status, archive=(content, "light.zip"), **fields)
 
 
+def bees() -> io.BytesIO:
+    """An archive of a course that nobody has yet."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("course.toml", 'lessons = ["hive"]\n[title]\nzh = "养蜂"\n')
+        archive.writestr("hive/zh.md", "---\ntitle: 蜂箱\nminutes: 3\n---\n蜂箱朝南放。\n")
+    return io.BytesIO(held.getvalue())
+
+
+def held(page: Page) -> str:
+    """What names the files that wait for an answer."""
+    return page.all("input", name="held")[0]["value"]
+
+
+def load_beside(browser: Browser, name: str, **sent) -> Page:
+    """Load files of a title that is there as a course of their own."""
+    page = browser.post("/teach/courses/load", name=name, **sent)
+    return browser.post("/teach/courses/load/addition", held=held(page), name=name)
+
+
 def test_a_new_course_has_a_lesson_in_both_languages_to_write_over(trainer: Browser, cast: Cast):
     page = trainer.post("/teach/courses/new", title_zh="养蜂", title_en="Beekeeping")
     course = Course.get(Course.slug == "beekeeping")
@@ -48,8 +68,17 @@ def test_a_new_course_has_a_lesson_in_both_languages_to_write_over(trainer: Brow
     ]
 
 
-def test_a_new_course_without_latin_letters_asks_for_a_name(trainer: Browser):
-    page = trainer.post("/teach/courses/new", title_zh="养蜂", title_en="养蜂", status=422)
+def test_a_new_course_needs_no_english_and_gets_an_address_of_its_own(trainer: Browser):
+    for _once in range(2):
+        page = trainer.post("/teach/courses/new", title_zh="养蜂", title_en="")
+    draft = Draft(Course.get(Course.slug == "course-2"))
+    assert "养蜂" in page.text
+    assert sorted(draft.rows) == ["course.toml", "first/quiz.zh.md", "first/zh.md"]
+    assert "one_language" in [one.code for one in draft.problems if one.severity == "warning"]
+
+
+def test_an_address_that_cannot_be_one_is_refused_and_what_was_typed_stays(trainer: Browser):
+    page = trainer.post("/teach/courses/new", title_zh="养蜂", title_en="", name="蜂", status=422)
     assert "小写字母" in page.text
     assert page.all("input", name="title_zh")[0]["value"] == "养蜂"
 
@@ -86,7 +115,7 @@ def test_the_administrator_opens_every_course(admin: Browser, cast: Cast):
 
 
 def test_an_archive_becomes_a_draft_and_comes_back_byte_for_byte(trainer: Browser, cast: Cast):
-    page = send_archive(trainer, zipped(), name="sun-course")
+    page = load_beside(trainer, "sun-course", archive=(zipped(), "light.zip"))
     assert "草稿里有" in page.text
     answer = trainer.client.get("/teach/courses/sun-course/export.zip")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
@@ -100,7 +129,7 @@ def test_a_folder_of_the_browser_becomes_a_draft(trainer: Browser, cast: Cast):
         (io.BytesIO(path.read_bytes()), f"light/{path.relative_to(SMALL_COURSE).as_posix()}")
         for path in sorted(SMALL_COURSE.rglob("*.*"))
     ]
-    trainer.post("/teach/courses/load", files=sent, name="from-folder")
+    load_beside(trainer, "from-folder", files=sent)
     assert "sun/zh.md" in Draft(Course.get(Course.slug == "from-folder")).rows
 
 
@@ -111,21 +140,54 @@ def test_a_folder_of_plain_notes_becomes_a_course(trainer: Browser, cast: Cast):
     assert Draft(Course.get(Course.slug == "notes")).parsed.lessons
 
 
-def test_loading_twice_changes_nothing(trainer: Browser, cast: Cast):
-    send_archive(trainer, zipped(), name="twice")
-    before = [(row.path, row.revision) for row in DraftFile.select().order_by(DraftFile.id)]
-    send_archive(trainer, zipped(), name="twice", replace="y")
-    assert [(row.path, row.revision) for row in DraftFile.select().order_by(DraftFile.id)] == before
+def test_an_archive_of_a_course_that_is_not_there_becomes_a_draft_at_once(trainer: Browser, cast: Cast):
+    send_archive(trainer, bees(), name="bees")
+    assert Draft(Course.get(Course.slug == "bees")).title("zh") == "养蜂"
 
 
-def test_a_draft_is_replaced_only_when_that_is_said(trainer: Browser, cast: Cast):
-    send_archive(trainer, zipped(), name="mine")
-    page = send_archive(trainer, zipped(), name="mine", status=422)
-    assert "换掉草稿" in page.text
+def test_an_archive_of_a_course_that_is_there_asks_before_anything_is_loaded(trainer: Browser, cast: Cast):
+    page = trainer.post("/teach/courses/load", archive=(zipped(), "light-draft.zip"), name="")
+    assert "已经有一门课" in page.text and "拍摄入门" in page.text and "light" in page.text
+    assert page.all("input", name="name")[0]["value"] == "light-2"
+    assert [row.slug for row in Course.select()] == ["light"] and not drafts.is_changed(cast.version.course)
+
+
+def test_it_replaces_the_draft_that_is_chosen_and_twice_changes_nothing(trainer: Browser, cast: Cast):
+    row = drafts.file(cast.version.course, "sun/zh.md")
+    drafts.save(cast.version.course, row.path, b"---\ntitle: X\n---\nY", base=1, by=cast.trainer.id, now=SPRING)
+    token = held(trainer.post("/teach/courses/load", archive=(zipped(), "light-draft.zip"), name=""))
+    for _twice in range(2):
+        trainer.post("/teach/courses/load/replacement", held=token, course="light")
+        revisions = [(row.path, row.revision) for row in DraftFile.select().order_by(DraftFile.id)]
+    assert ("sun/zh.md", 3) in revisions and not drafts.is_changed(cast.version.course)
+
+
+def test_it_becomes_a_second_course_and_the_list_tells_them_apart(trainer: Browser, cast: Cast):
+    load_beside(trainer, "light-2", archive=(zipped(), "light-draft.zip"))
+    page = trainer.get("/teach")
+    assert page.text.count("拍摄入门") == 2 and "light-2" in page.text
+
+
+def test_a_second_course_needs_an_address_that_is_free(trainer: Browser, cast: Cast):
+    token = held(trainer.post("/teach/courses/load", archive=(zipped(), "light.zip"), name=""))
+    page = trainer.post("/teach/courses/load/addition", held=token, name="light", status=422)
+    assert "已经有课用了" in page.text
+    assert held(page) == token
+
+
+def test_files_that_wait_are_for_who_sent_them_alone(trainer: Browser, admin: Browser, stranger: Browser, cast: Cast):
+    token = held(trainer.post("/teach/courses/load", archive=(zipped(), "light.zip"), name=""))
+    admin.post("/teach/courses/load/addition", held=token, name="mine", status=422)
+    trainer.post("/teach/courses/load/addition", held=token + "x", name="mine", status=422)
+    stranger.post("/teach/courses/load/replacement", held=token, course="light", status=422)
+    assert Course.select().count() == 1
 
 
 def test_somebody_elses_course_is_never_loaded_over(stranger: Browser, cast: Cast):
-    send_archive(stranger, zipped(), name="light", replace="y", status=422)
+    send_archive(stranger, zipped(), name="light", status=422)
+    send_archive(stranger, zipped(), name="mine")
+    token = held(send_archive(stranger, zipped(), name="mine"))
+    stranger.post("/teach/courses/load/replacement", held=token, course="light", status=404)
     assert Course.get(Course.slug == "light").author_id == cast.trainer.id
 
 
@@ -151,6 +213,13 @@ def test_settings_are_written_where_they_stand(trainer: Browser, cast: Cast):
     text = drafts.text(drafts.file(cast.version.course, "course.toml"))
     assert text.startswith('order = 1\nicon = "camera"\nhours = 2\ncomplete = true\nrequires = ["read", "check"]\n')
     assert "valid_months = 24\n" in text and 'zh = "拍摄"\n' in text
+
+
+def test_a_course_in_chinese_alone_is_settled_without_an_english_title(trainer: Browser, cast: Cast):
+    trainer.post("/teach/courses/new", title_zh="养蜂", title_en="", name="bees")
+    fields = {"title_zh": "养蜂入门", "title_en": "", "summary_zh": "", "summary_en": "", "hours": "1"}
+    trainer.post("/teach/courses/bees/settings", **fields, requires=["read"])
+    assert Draft(Course.get(Course.slug == "bees")).contents["title"] == {"zh": "养蜂入门"}
 
 
 def test_settings_kept_as_they_are_change_no_byte(trainer: Browser, cast: Cast):

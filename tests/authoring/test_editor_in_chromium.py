@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sql
 
 EDIT = "/teach/courses/light/lessons/sun/zh"
 Desk = Callable[..., Page]
+QUESTION = ":::check side\n蜂箱朝哪边？\n\n- [x] 南\n  > 对。\n- [ ] 北\n  > 风大。\n\n:::\n"
 
 
 @pytest.fixture
@@ -291,16 +292,21 @@ def test_lessons_are_dragged_into_another_order(desk: Desk, cast: Cast):
 def test_from_an_empty_course_to_a_published_one(desk: Desk, cast: Cast):
     page = desk("/teach/courses/new")
     page.fill("[name=title_zh]", "养蜂")
-    page.fill("[name=title_en]", "Beekeeping")
+    page.fill("[name=name]", "bees")
     page.click("main button[type=submit]")
     page.click("[data-lesson=first] strong")
-    page.fill("#text", page.input_value("#text").replace("先说一件大家都碰到过的事", "蜂箱朝南放"))
+    expect(page.locator("[data-publish]")).to_contain_text("还差")
+    page.fill("#text", f"---\ntitle: 蜂箱\nminutes: 3\nsummary: 摆对蜂箱。\n---\n蜂箱朝南放。\n\n{QUESTION}")
     saved(page)
+    page.click(".editor-pages a[href$='quiz.zh']")
+    page.fill("#text", QUESTION)
+    saved(page)
+    expect(page.locator("[data-publish]")).to_contain_text("发布", timeout=15_000)
     page.click("[data-publish] a")
     page.fill("[name=note]", "第一版")
     page.click("main form button[type=submit]")
     assert "第 1 版" in page.inner_text("main")
-    version = CourseVersion.get(CourseVersion.course == Course.get(Course.slug == "beekeeping"))
+    version = CourseVersion.get(CourseVersion.course == Course.get(Course.slug == "bees"))
     assert (version.number, version.note) == (1, "第一版")
 
 

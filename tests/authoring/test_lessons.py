@@ -49,6 +49,20 @@ def test_a_new_lesson_stands_at_the_end_in_both_languages(trainer: Browser, cast
     assert {problem.code for problem in Draft(cast.version.course).errors} == {"sample"}
 
 
+def test_a_lesson_without_an_english_title_is_in_chinese_alone_and_renamed_so(trainer: Browser, cast: Cast):
+    trainer.post("/teach/courses/light/lessons/new", title_zh="拍稳", title_en="")
+    page = trainer.get("/teach/courses/light/lessons/lesson-3/name")
+    assert not page.all("input", name="title_en")
+    trainer.post("/teach/courses/light/lessons/lesson-3/name", title_zh="拿稳")
+    assert Draft(cast.version.course).lessons["lesson-3"].title("en") == "拿稳"
+    assert "lesson-3/en.md" not in Draft(cast.version.course).rows
+
+
+def test_a_page_keeps_a_title(trainer: Browser, cast: Cast):
+    trainer.post("/teach/courses/light/lessons/sun/name", title_zh="找太阳", title_en="", status=422)
+    assert Draft(cast.version.course).lessons["sun"].title("zh") != "找太阳"
+
+
 def test_the_name_of_a_lesson_that_was_there_is_not_given_again(cast: Cast):
     with pytest.raises(Conflict):
         outline.add_lesson(Draft(cast.version.course), "sun", {"zh": "光", "en": "Light"}, by=1, now=SPRING)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 from lms.authoring import desk, loading, naming, outline, releasing
-from lms.authoring.forms import LoadForm, NameForm, SettingsForm
+from lms.authoring.forms import LoadForm, NameForm, PlaceForm, SettingsForm
 from lms.authoring.views.room import blueprint, local_day, own_draft, trainers
+from lms.catalogue import folder
 from lms.catalogue.models import Course
 from lms.db import utc_now
 from lms.errors import Refused
@@ -48,7 +50,8 @@ def new_course() -> Any:
     form = NameForm.posted()
     if form.ok():
         try:
-            course = outline.create(form.slug, form.titles, by=asking().id, now=utc_now())
+            slug = form.address("course", {course.slug for course in Course.select(Course.slug)})
+            course = outline.create(slug, form.titles, by=asking().id, now=utc_now())
         except Refused as problem:
             form.name.errors = [str(problem)]
         else:
@@ -61,19 +64,70 @@ def new_course() -> Any:
 @blueprint.route("/courses/load", methods=["GET", "POST"])
 @trainers
 def load_course() -> Any:
-    """A folder or an archive becomes a draft; what could not be taken is listed by name."""
+    """A folder or an archive becomes a draft; what could not be taken is listed by name.
+
+    Where the person has such a course already, its files wait until it is said what is to become of them.
+    """
     form = LoadForm.posted()
     if form.ok():
         try:
             files = loading.taken(request.files.get("archive"), request.files.getlist("files"))
             slug = naming.chosen(form.name.data or "", files.slug)
-            loaded = loading.load(asking(), slug, files, replace=form.replace.data, now=utc_now())
+            if loading.alike(asking(), slug, files):
+                return which(slug, files, waiting().dumps([asking().id, loading.put_by(files)]))
+            loaded = loading.load(asking(), slug, files, replace=False, now=utc_now())
         except Refused as problem:
             form.archive.errors = [str(problem)]
         else:
             return render_template("authoring/loaded.html", loaded=loaded)
     status = 422 if request.method == "POST" else 200
     return render_template("authoring/load.html", form=form), status
+
+
+def which(slug: str, files: folder.CourseFiles, held: str, form: PlaceForm | None = None) -> Any:
+    """Ask whether the files take the place of a draft, or are a course of their own."""
+    rows = loading.alike(asking(), slug, files)
+    free = naming.free(rows[0].course.slug, {course.slug for course in Course.select(Course.slug)})
+    page = render_template("authoring/which.html", rows=rows, form=form or PlaceForm(name=free), held=held)
+    return page, 422 if form else 200
+
+
+def waiting() -> URLSafeTimedSerializer:
+    """Signs whose files wait under which name, so that nobody names others."""
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="a course folder that waits")
+
+
+def held_files() -> folder.CourseFiles:
+    """The files that this person sent an hour ago at most and that wait, or Refused."""
+    try:
+        person, name = waiting().loads(request.form.get("held", ""), max_age=3600)
+    except BadData:
+        person, name = None, ""
+    if person != asking().id:
+        raise Refused(_("These files are not kept any more. Choose them again."))
+    return loading.put_by_as(name)
+
+
+@blueprint.post("/courses/load/replacement")
+@trainers
+def load_over() -> Any:
+    """The files that wait take the place of the draft of a course."""
+    loaded = loading.load(asking(), request.form.get("course", ""), held_files(), replace=True, now=utc_now())
+    return render_template("authoring/loaded.html", loaded=loaded)
+
+
+@blueprint.post("/courses/load/addition")
+@trainers
+def load_beside() -> Any:
+    """The files that wait become a course of their own."""
+    files, form = held_files(), PlaceForm.posted()
+    try:
+        slug = naming.chosen(form.name.data or "", files.slug)
+        loaded = loading.load(asking(), slug, files, replace=False, now=utc_now())
+    except Refused as problem:
+        form.name.errors = [str(problem)]
+        return which(files.slug, files, request.form["held"], form)
+    return render_template("authoring/loaded.html", loaded=loaded)
 
 
 @blueprint.get("/courses/<slug>")

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from lms.authoring import front_matter, outline
 from lms.authoring.desk import Draft
-from lms.authoring.forms import NameForm, TitlesForm
+from lms.authoring.forms import NameForm, RenameForm
 from lms.authoring.views.room import blueprint, own_draft, trainers
 from lms.catalogue import drafts
 from lms.catalogue.parsed import LANGUAGES
@@ -40,16 +40,17 @@ def move_lesson(slug: str, key: str) -> Any:
 @blueprint.route("/courses/<slug>/lessons/new", methods=["GET", "POST"])
 @trainers
 def new_lesson(slug: str) -> Any:
-    """A lesson more, at the end, in both languages."""
+    """A lesson more, at the end, in the languages of its titles."""
     draft = own_draft(slug)
     form = NameForm.posted()
     if form.ok():
         try:
-            outline.add_lesson(draft, form.slug, form.titles, by=asking().id, now=utc_now())
+            key = form.address(f"lesson-{len(draft.lesson_keys) + 1}", draft.folders)
+            outline.add_lesson(draft, key, form.titles, by=asking().id, now=utc_now())
         except Refused as problem:
             form.name.errors = [str(problem)]
         else:
-            return redirect(url_for("authoring.edit", slug=slug, key=form.slug, name="zh"), 303)
+            return redirect(url_for("authoring.edit", slug=slug, key=key, name="zh"), 303)
     status = 422 if request.method == "POST" else 200
     return render_template("authoring/new_lesson.html", draft=draft, form=form), status
 
@@ -59,7 +60,7 @@ def new_lesson(slug: str) -> Any:
 def rename_lesson(slug: str, key: str) -> Any:
     """The lesson's titles."""
     draft = own_draft(slug)
-    form = TitlesForm.posted(**titles_of(draft, draft.lesson(key)))
+    form = RenameForm.of(titles_of(draft, draft.lesson(key)))
     if form.ok():
         outline.rename_lesson(draft, key, form.titles, by=asking().id, now=utc_now())
         return redirect(url_for("authoring.course", slug=slug, _anchor=f"lesson-{key}"), 303)
@@ -68,9 +69,9 @@ def rename_lesson(slug: str, key: str) -> Any:
 
 
 def titles_of(draft: Draft, key: str) -> dict[str, str]:
-    """The titles as the pages have them, by the names of the form's fields."""
+    """The titles as the pages have them, by language."""
     texts = {lang: drafts.text(row) for lang in LANGUAGES if (row := draft.rows.get(f"{key}/{lang}.md"))}
-    return {f"title_{lang}": str(front_matter.read(text).get("title", "")) for lang, text in texts.items()}
+    return {lang: str(front_matter.read(text).get("title", "")) for lang, text in texts.items()}
 
 
 @blueprint.route("/courses/<slug>/lessons/<key>/removal", methods=["GET", "POST"])
