@@ -34,12 +34,26 @@ def connect_to(url: str) -> peewee.Database:
     if parts.scheme == "sqlite":
         # BEGIN IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
         # "database is locked" however long the busy timeout is.
-        return peewee.SqliteDatabase(unquote(parts.path[1:]), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
+        chosen = peewee.SqliteDatabase(unquote(parts.path[1:]), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
+        chosen.register_function(convert_to, "convert_to", 2, deterministic=True)
+        return chosen
     if parts.scheme in ("postgresql", "postgres"):
         return PooledPostgresqlDatabase(
             dsn_of(url), max_connections=32, stale_timeout=300, timeout=10, prefer_psycopg3=True
         )
     raise ValueError(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}.")
+
+
+def convert_to(text: str | None, encoding: str) -> bytes | None:
+    """What PostgreSQL's function of this name does."""
+    return None if text is None else text.encode(encoding, "replace")
+
+
+def by_sound(column: peewee.Field) -> peewee.Function:
+    """A column of names in the order in which Chinese readers look for them: GB 18030 keeps the 3,755 everyday
+    characters of GB 2312 in the order of their pinyin (rarer ones follow by radical), so its bytes sort like a class
+    list, alike on both databases and without a table of sounds."""
+    return peewee.fn.convert_to(column, "GB18030")
 
 
 def dsn_of(url: str) -> str:

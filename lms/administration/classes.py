@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import peewee
 
-from lms.accounts.models import Person
 from lms.catalogue.models import Course, CourseVersion
 from lms.learning.enrolling import latest_versions
 from lms.learning.models import Enrolment
 from lms.programmes import cohorts
-from lms.programmes.models import Cohort, CohortCourse, Membership
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many are in a class, how many of them are only invited, and how many have left."""
-
-    there: int = 0
-    invited: int = 0
-    left: int = 0
+from lms.programmes.models import Cohort, CohortCourse
 
 
 @dataclass(frozen=True)
@@ -32,25 +21,6 @@ class Taken:
     title: str
     required: bool
     enrolled: int
-
-
-def counts(rows: Sequence[Cohort]) -> dict[int, Counts]:
-    """Class id → counts, in one query."""
-    there, invited = Membership.left_at.is_null(), Person.notice_accepted_at.is_null()
-    numbers = (
-        Membership.select(Membership.cohort, *(total(condition) for condition in (there, there & invited, ~there)))
-        .join(Person)
-        .where(Membership.cohort.in_([row.id for row in rows]))
-        .group_by(Membership.cohort)
-        .tuples()
-    )
-    found = {cohort: Counts(*map(int, values)) for cohort, *values in numbers}
-    return {row.id: found.get(row.id, Counts()) for row in rows}
-
-
-def total(condition: peewee.Expression) -> peewee.Function:
-    """How many rows of a group fulfil the condition."""
-    return peewee.fn.SUM(peewee.Case(None, [(condition, 1)], 0))
 
 
 def programme(cohort: Cohort, lang: str) -> list[Taken]:

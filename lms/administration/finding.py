@@ -10,6 +10,7 @@ import peewee
 
 from lms.accounts.models import Person, Role
 from lms.administration.scope import Scope
+from lms.db import by_sound
 from lms.i18n import lazy as _l
 from lms.lib import areas, phones
 from lms.programmes.models import Area, Cohort, Membership, inside
@@ -54,7 +55,7 @@ class Search:
         query = scope.people()
         for condition in self.conditions(scope):
             query = query.where(condition)
-        return query.order_by(Person.name, Person.id)
+        return query.order_by(by_sound(Person.name), Person.id)
 
     def conditions(self, scope: Scope) -> list[peewee.Expression]:
         """What narrows the list."""

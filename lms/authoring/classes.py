@@ -14,7 +14,7 @@ from lms import audit
 from lms.accounts import cards, people
 from lms.accounts.models import Person
 from lms.catalogue.models import Course, CourseVersion, Lesson
-from lms.db import database, found
+from lms.db import by_sound, database, found
 from lms.errors import Refused
 from lms.i18n import _
 from lms.learning import completion, enrolling
@@ -34,37 +34,12 @@ def members(of: Cohort, words: str = "") -> peewee.ModelSelect:
     query = Membership.select(Membership, Person).join(Person).where(Membership.cohort == of)
     if words:
         query = query.where(Person.name.contains(words) | Person.phone.contains(words))
-    return query.order_by(Membership.left_at.is_null(False), Person.name, Membership.id)
+    return query.order_by(Membership.left_at.is_null(False), by_sound(Person.name), Membership.id)
 
 
 def member(of: Cohort, membership_id: int) -> Membership:
     """A member of a class, or NotFound."""
     return found(members(of).where(Membership.id == membership_id))
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many members a class has, who have not left, and where they stand in the programme."""
-
-    members: int
-    started: int
-    completed: int
-
-
-def counts(cohort_ids: list[int]) -> dict[int, Counts]:
-    """Cohort id → counts, in one query."""
-    there = Membership.left_at.is_null()
-    query = (
-        Membership.select(
-            Membership.cohort,
-            peewee.fn.COUNT(Membership.id),
-            peewee.fn.COUNT(Membership.started_at),
-            peewee.fn.COUNT(Membership.completed_at),
-        )
-        .where(Membership.cohort.in_(cohort_ids) & there)
-        .group_by(Membership.cohort)
-    )
-    return {cohort_id: Counts(*numbers) for cohort_id, *numbers in query.tuples()}
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,10 @@ from lms.learning import enrolling, tallies
 from lms.lib.rosters import BadRow, Roster, Row
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, Membership
-from lms.programmes.places import Places
+from lms.programmes.places import Places, with_township
 
 NEW, JOINING, CHANGED, KNOWN = KINDS = ("new", "joining", "changed", "known")
+MEANINGS_NAMED = 3
 
 
 @dataclass
@@ -66,11 +67,11 @@ def plan(roster: Roster, cohort: Cohort) -> Plan:
     known = people_by_number(row.phone for row in roster.rows)
     members = {row.person_id: row for row in Membership.select().where(Membership.cohort == cohort)}
     strangers = memberships.elsewhere((person.id for person in known.values()), cohort)
-    places = Places([memberships.county_of(cohort)])
+    places = Places([memberships.county_of(cohort)], near=cohort.area_id)
     for row in roster.rows:
         person = known.get(row.phone)
         area_code = places.find(row.place)
-        problem = misplaced(row, area_code) or misfit(row, person, strangers, cohort)
+        problem = misplaced(row, area_code, places) or misfit(row, person, strangers, cohort)
         if problem:
             planned.bad.append(BadRow(row.line, *problem))
             continue
@@ -87,13 +88,19 @@ def people_by_number(numbers: Iterable[str]) -> dict[str, Person]:
     return known
 
 
-def misplaced(row: Row, area_code: str | None) -> tuple[str, str] | None:
-    """Reason and fix for a place that we do not know."""
+def misplaced(row: Row, area_code: str | None, places: Places) -> tuple[str, str] | None:
+    """Reason and fix for a place that we do not know, or that could be several."""
     if area_code is not None:
         return None
+    meant = places.meanings("".join(row.place.split()))[:MEANINGS_NAMED]
+    if meant:
+        return (
+            _("There is more than one “%(place)s” here.", place=row.place),
+            _("Put the township before the village: %(names)s.", names=_(", ").join(map(with_township, meant))),
+        )
     return (
         _("“%(place)s” is no place in this class's county.", place=row.place),
-        _("Write the township as it stands under Areas, or leave the cell empty."),
+        _("Write township and village as one, like 藕塘镇莲子村, or the township alone, or leave the cell empty."),
     )
 
 

@@ -29,7 +29,8 @@ LONGEST_CELL = 32_767  # Excel's own limit; csv's default is less than a merged 
 
 DELIMITERS = ",\t;，；"
 LOOKED_AT = 20
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+# How files begin that are no tables: old Excel and Word, pictures, PDF, sound. Films and newer pictures say `ftyp`.
+NO_TABLES = (b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"%PDF", b"ID3", b"Rar!", b"{\\rtf")
 CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,4})(\d{1,8})"')
 
 # A blank before it does not stop every program. The full-width signs run in Chinese and Japanese Excel.
@@ -62,7 +63,7 @@ def read(content: bytes, filename: str = "") -> Table:
         raise Unreadable("empty")
     if len(content) > MOST_BYTES:
         raise Unreadable("too_large")
-    if content.startswith(OLD_EXCEL):
+    if content.startswith(NO_TABLES) or content[4:8] == b"ftyp":
         raise Unreadable("not_a_table")
     table = read_xlsx(content) if content.startswith(b"PK") else read_csv(content)
     if not any(cell.strip() for row in table.rows for cell in row):

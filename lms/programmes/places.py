@@ -9,12 +9,16 @@ import peewee
 from lms.lib import areas as codes
 from lms.programmes.models import Area, inside
 
+TOWNSHIP, VILLAGE = 4, 5
+
 
 class Places:
-    """Finds areas within some others (`""`: everywhere). What was found once is not looked for again."""
+    """Finds areas within some others (`""`: everywhere). Of several with one name the only one in `near` is meant.
+    What was found once is not looked for again."""
 
-    def __init__(self, roots: Iterable[str]) -> None:
+    def __init__(self, roots: Iterable[str], *, near: str = "") -> None:
         self.roots = list(roots)
+        self.near = near
         self.known: dict[str, str | None] = {"": ""}
 
     def find(self, text: str) -> str | None:
@@ -30,15 +34,29 @@ class Places:
         return area and area.code
 
     def by_name(self, path: str, english: str) -> str | None:
-        """The one place whose name ends the path, and above which the rest names nothing else."""
+        """The one place that a name can mean."""
+        fitting = self.meanings(path, english)
+        if len(fitting) > 1 and self.near:
+            fitting = [code for code in fitting if codes.contains(self.near, code)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def meanings(self, path: str, english: str = "") -> list[str]:
+        """The places whose name ends the path, and above which the rest names nothing else."""
         endings = [path[start:] for start in range(len(path))]
         named = Area.name_zh.in_(endings) | (peewee.fn.LOWER(Area.name_en) == english.lower())
-        fitting = [
+        return [
             area.code
-            for area in Area.select().where(named & inside(Area.code, self.roots))
-            if english.lower() == area.name_en.lower() or lies_under(area, path.removesuffix(area.name_zh))
+            for area in Area.select().where(named & inside(Area.code, self.roots)).order_by(Area.code)
+            if (english and english.lower() == area.name_en.lower())
+            or lies_under(area, path.removesuffix(area.name_zh))
         ]
-        return fitting[0] if len(fitting) == 1 else None
+
+
+def with_township(code: str) -> str:
+    """A township by its name; a village with its township before it, which tells it from others of its name."""
+    wanted = [one for one in codes.lineage(code) if codes.level(one) >= TOWNSHIP]
+    rows = Area.select().where(Area.code.in_(wanted or [""])).order_by(Area.code)
+    return "".join(area.name_zh for area in rows)
 
 
 def lies_under(area: Area, rest: str) -> bool:

@@ -143,6 +143,27 @@ def test_the_last_administrator_stays(admin: Browser, cast: Cast):
     assert roles.holders("admin").count() == 1
 
 
+def test_a_role_with_an_unknown_place_stays_on_the_form(admin: Browser, cast: Cast):
+    page = admin.post(f"/admin/people/{cast.trainee.id}/roles", 422, kind="manager", place="火星镇")
+    assert page.all("input", id="role-place", value="火星镇", aria_invalid="true")
+    assert "张秀兰" in page.text and not Role.select().where(Role.person == cast.trainee).exists()
+
+
+def test_nobody_is_made_one_with_themselves(admin: Browser, cast: Cast):
+    page = admin.post(f"/admin/people/{cast.trainee.id}/merge", 422, phone=cast.trainee.phone)
+    assert "自己的号码" in page.text and not page.all("input", name="sure")
+
+
+def test_two_accounts_of_different_names_are_warned_of(admin: Browser, cast: Cast):
+    page = admin.post(f"/admin/people/{cast.trainee.id}/merge", phone=cast.left.phone)
+    assert "两个名字不一样：张秀兰、周强" in page.text
+
+
+def test_people_stand_in_the_order_of_their_sound(admin: Browser, cast: Cast):
+    lines = admin.client.get("/admin/people?format=csv").text.splitlines()[1:]
+    assert [line.split(",")[0] for line in lines] == ["管理员", "何敏", "李建国", "王芳", "张秀兰", "周强"]
+
+
 def test_an_administrator_s_role_is_everywhere_whatever_its_row_names(admin: Browser, cast: Cast):
     Role.update(area_code=COUNTY).where(Role.person == cast.admin).execute()
     other = staff("另一位", "13812340055", "admin", COUNTY)

@@ -12,9 +12,9 @@ from lms.errors import Refused
 from lms.exchange import faults, roster
 from lms.learning.models import Enrolment
 from lms.programmes import cohorts
-from lms.programmes.models import Membership
+from lms.programmes.models import Area, Membership
 from tests.administration.deeds import assert_counts_hold
-from tests.cast import OTHER_COUNTY, TOWNSHIP, VILLAGE, Cast, person
+from tests.cast import COUNTY, OTHER_COUNTY, TOWNSHIP, VILLAGE, Cast, person
 
 LIST = """姓名,手机号,村,备注
 孙秀英,138 1234 5001,藕塘镇莲子村,
@@ -119,6 +119,21 @@ def test_every_bad_row_is_named_and_nothing_is_imported(cast: Cast):
     assert Person.select().count() == before
 
 
+def test_a_village_alone_is_enough_where_it_is_the_only_one_of_the_class_s_area(cast: Cast):
+    Area.create(code="349921102000", name_zh="菱湖镇", level=4)
+    Area.create(code="349921102201", name_zh="莲子村", level=5)
+    planned = roster.plan(read("姓名,手机号,村\n孙秀英,13812345001,莲子村\n"), cast.cohort)
+    assert [entry.area_code for entry in planned.entries] == [VILLAGE]
+
+
+def test_a_village_of_two_meanings_is_told_with_both_townships(cast: Cast):
+    Area.create(code="349921102000", name_zh="菱湖镇", level=4)
+    Area.create(code="349921102201", name_zh="莲子村", level=5)
+    cast.cohort.area = COUNTY
+    (bad,) = roster.plan(read("姓名,手机号,村\n孙秀英,13812345001,莲子村\n"), cast.cohort).bad
+    assert "不止一个" in bad.reason and "藕塘镇莲子村" in bad.fix and "菱湖镇莲子村" in bad.fix
+
+
 def test_a_closed_class_takes_no_list(cast: Cast):
     cohorts.close(cast.cohort, by=cast.admin.id, now=utc_now())
     with pytest.raises(Refused):
@@ -133,7 +148,7 @@ def test_a_file_that_is_no_list_is_refused_in_words(cast: Cast, content: bytes):
 
 
 def test_ten_thousand_people_come_in_at_once(cast: Cast):
-    text = "姓名,手机号,村\n" + "".join(f"学员{n},{13700000000 + n},莲子村\n" for n in range(10_000))
+    text = "姓名,手机号,村\n" + "".join(f"学员{chr(0x4E00 + n)},{13700000000 + n},莲子村\n" for n in range(10_000))
     done = bring_in(cast, text)
     assert numbers(done) == (10_000, 0, 0, 0)
 

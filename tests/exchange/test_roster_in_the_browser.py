@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 
+import openpyxl
 import pytest
 from flask import Flask
 
 from lms.accounts.models import Person
 from lms.audit import AuditEntry
+from lms.lib import phones
 from lms.programmes.models import Membership
 from tests.administration.deeds import at_desk
 from tests.browser import Browser, Page
@@ -58,6 +60,12 @@ def test_what_is_no_list_is_said_kindly(manager: Browser, cast: Cast):
     manager.post("/manage/import", status=422, cohort=cast.cohort.id)
 
 
+def test_a_picture_is_no_table(manager: Browser, cast: Cast):
+    picture = (io.BytesIO(b"\xff\xd8\xff\xe0 JFIF and more"), "名单.jpg")
+    page = manager.post("/manage/import", status=422, cohort=cast.cohort.id, roster=picture)
+    assert "这不是表格" in page.text
+
+
 def test_a_forged_or_foreign_preview_imports_nothing(manager: Browser, app: Flask, cast: Cast):
     page = look(manager, cast)
     other = at_desk(app, cast.admin)
@@ -74,7 +82,9 @@ def test_a_neighbour_imports_into_no_class_of_ours(app: Flask, cast: Cast):
 def test_the_pattern_to_fill_in_is_a_list_that_can_be_read(manager: Browser, cast: Cast):
     content = manager.client.get("/manage/import?format=xlsx").data
     page = manager.post("/manage/import", cohort=cast.cohort.id, roster=(io.BytesIO(content), "样表.xlsx"))
-    assert "张三" in page.text
+    assert "张三" in page.text and "藕塘镇莲子村" in page.text and page.all("input", name="preview")
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet.title == "名单" and all(phones.is_demo(str(row[1].value)) for row in list(sheet.rows)[1:])
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -105,6 +105,6 @@ def test_the_export_of_areas_keeps_the_same_silence(groups: Story, manager: Brow
 
 
 def test_a_county_of_too_few_exports_its_number_alone(story: Story, manager: Browser):
-    header, line = manager.client.get("/manage?format=csv").text.splitlines()
+    _header, line = manager.client.get("/manage?format=csv").text.splitlines()
     assert line.split(",")[:4] == ["荷田县", "2", "不显示", "不显示"]
     assert "2 人报名" in manager.get("/manage").text

@@ -9,13 +9,13 @@ from flask import flash, redirect, render_template, request, url_for
 from lms.accounts import roles
 from lms.accounts.models import Person
 from lms.administration import forms
-from lms.administration.classes import counts, courses_to_add, programme
+from lms.administration.classes import courses_to_add, programme
 from lms.administration.scope import Scope
 from lms.catalogue.models import Course
 from lms.db import database, found, utc_now
 from lms.errors import Refused
 from lms.i18n import _, language
-from lms.learning import completion, enrolling
+from lms.learning import completion, enrolling, headcounts
 from lms.learning.models import Enrolment
 from lms.programmes import areas, cohorts
 from lms.programmes.models import Area, Cohort, CohortCourse, CohortTrainer
@@ -38,22 +38,23 @@ def listing() -> Any:
     if exports.asked():
         return export(list(query))
     page = paging.page(query)
-    shown = {"counts": counts(page.rows), "places": places_of(page.rows)}
+    shown = {"counts": headcounts.of_classes(row.id for row in page.rows), "places": places_of(page.rows)}
     return render_template("administration/cohorts.html", page=page, words=words, state=state, **shown)
 
 
 def export(rows: list[Cohort]) -> Any:
     """The list as a file."""
-    numbers, places = counts(rows), places_of(rows)
+    numbers, places = headcounts.of_classes(row.id for row in rows), places_of(rows)
     header = [_("Class"), _("Class number"), _("Code"), _("Area"), _("First day"), _("Last day")]
-    header += [_("In the class"), _("State")]
+    header += [_("Enrolled"), _("of them left"), _("Invited"), _("State")]
     return exports.table_response(
         _("classes"),
         header,
         (
             [
                 row.name, row.class_number, row.join_code, places[row.area_id], row.starts_on, row.ends_on,
-                numbers[row.id].there, _("closed") if row.closed_at else _("open"),
+                numbers[row.id].enrolled, numbers[row.id].left, numbers[row.id].invited,
+                _("closed") if row.closed_at else _("open"),
             ]
             for row in rows
         ),
@@ -100,7 +101,7 @@ def cohort(cohort_id: int) -> Any:
         "administration/cohort.html",
         cohort=row,
         place=areas.named(row.area_id, language()),
-        counts=counts([row])[row.id],
+        counts=headcounts.of_classes([row.id])[row.id],
         programme=programme(row, language()),
         addable=courses_to_add(row, language()),
         trainers=cohorts.trainers(row),

@@ -10,6 +10,7 @@ from lms.accounts import cards, credentials, people, roles
 from lms.accounts.models import ROLES, Person
 from lms.administration import forms, merging
 from lms.administration.scope import Scope
+from lms.administration.views.people import person_page
 from lms.db import database, utc_now
 from lms.errors import Forbidden, Refused
 from lms.i18n import _
@@ -82,7 +83,7 @@ def grant(person_id: int) -> Any:
     form = forms.RoleForm.posted()
     form.place.places = scope.places()
     if not form.ok():
-        raise Refused(next(iter(form.problems))[1])
+        return person_page(scope, person, form), 422
     if not scope.may_grant(form.kind.data, form.place.code):
         raise Forbidden
     now, by = utc_now(), scope.person.id
@@ -110,7 +111,7 @@ def merge(person_id: int) -> Any:
     scope = Scope.of(asking())
     kept = scope.person_to_change(person_id)
     form = forms.MergeForm.posted()
-    duplicate = second_account(scope, form) if form.ok() else None
+    duplicate = second_account(scope, kept, form) if form.ok() else None
     if duplicate and request.form.get("sure") == str(duplicate.id):
         merging.merge(kept, duplicate, by=scope.person.id, now=utc_now(), zone=settings().zone)
         flash(_("The two accounts are one now."), "ok")
@@ -120,12 +121,14 @@ def merge(person_id: int) -> Any:
     return (page, 422) if request.method == "POST" and not duplicate else page
 
 
-def second_account(scope: Scope, form: forms.MergeForm) -> Person | None:
+def second_account(scope: Scope, kept: Person, form: forms.MergeForm) -> Person | None:
     """The person with the typed number, whose account may be changed too; else the form says what is wrong."""
     known = people.by_number(form.phone.data)
     within = known and scope.people().where(Person.id == known.id).first()
     if within is None:
         form.phone.errors = [_("Nobody here has this number.")]
+    elif within == kept:
+        form.phone.errors = [_("This is the account itself. Type the number of the other one.")]
     elif not scope.may_change(within):
         form.phone.errors = [_("This account is not yours to change. The administrator can make the two one.")]
     else:

@@ -98,10 +98,15 @@ def enter(scope: Scope, form: forms.NewPersonForm) -> Person:
 def person(person_id: int) -> Any:
     """One person: who they are here, their roles and classes, and what can be done."""
     scope = Scope.of(asking())
-    found = scope.find_person(person_id)
+    return person_page(scope, scope.find_person(person_id))
+
+
+def person_page(scope: Scope, found: Person, role: forms.RoleForm | None = None) -> str:
+    """The person's page, with the form for a role as it stands."""
     return render_template(
         "administration/person.html",
         person=found,
+        role_form=role or forms.RoleForm(),
         place=areas.named(found.area_code, language()),
         group=GROUPS.get(found.group),
         role_words=ROLES,

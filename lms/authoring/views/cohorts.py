@@ -17,6 +17,8 @@ from lms.catalogue.models import Course, Lesson
 from lms.db import utc_now
 from lms.i18n import _, language
 from lms.i18n import lazy as _l
+from lms.learning import headcounts
+from lms.learning.headcounts import Headcount
 from lms.lib import phones
 from lms.programmes import cohorts as programme
 from lms.programmes.models import Cohort
@@ -36,13 +38,23 @@ HEADER = (
 )
 
 
-CLASSES = (_l("Class"), _l("First day"), _l("Last day"), _l("People"), _l("Started"), _l("Completed the programme"))
+CLASSES = (
+    _l("Class"),
+    _l("First day"),
+    _l("Last day"),
+    _l("Enrolled"),
+    _l("of them left"),
+    _l("Started"),
+    _l("Completed the programme"),
+    _l("Invited"),
+)
 
 
-def class_line(row: Cohort, counts: dict[int, classes.Counts]) -> tuple[Any, ...]:
+def class_line(row: Cohort, counts: dict[int, Headcount]) -> tuple[Any, ...]:
     """A class as a line of the file."""
-    count = counts.get(row.id, classes.Counts(0, 0, 0))
-    return row.name, row.starts_on, row.ends_on, count.members, count.started, count.completed
+    count = counts[row.id]
+    told = count.enrolled, count.left, count.started, count.completed, count.invited
+    return row.name, row.starts_on, row.ends_on, *told
 
 
 @blueprint.get("/cohorts")
@@ -52,10 +64,10 @@ def cohorts() -> Any:
     words = request.args.get("q", "").strip().lower()
     found = [row for row in own_cohorts() if words in f"{row.name} {row.class_number}".lower()]
     if exports.asked():
-        counts = classes.counts([row.id for row in found])
+        counts = headcounts.of_classes(row.id for row in found)
         return exports.table_response(_("My classes"), CLASSES, (class_line(row, counts) for row in found))
     listed = page(found)
-    counts = classes.counts([row.id for row in listed.rows])
+    counts = headcounts.of_classes(row.id for row in listed.rows)
     return render_template("authoring/cohorts.html", page=listed, counts=counts, words=words)
 
 
@@ -189,7 +201,7 @@ def close_cohort(cohort_id: int) -> Any:
     """Ask, then close the class: nobody joins any more, members go on learning."""
     mine = classes.cohort(asking(), cohort_id)
     if request.method == "GET":
-        counts = classes.counts([mine.id]).get(mine.id, classes.Counts(0, 0, 0))
+        counts = headcounts.of_classes([mine.id])[mine.id]
         return render_template("authoring/close_cohort.html", cohort=mine, counts=counts)
     programme.close(mine, by=asking().id, now=utc_now())
     flash(_("The class is closed. Its members can go on learning."), "ok")

@@ -11,15 +11,19 @@ from lms.db import found, utc_now
 from lms.errors import Refused
 from lms.exchange import faults, forms, previews, roster
 from lms.i18n import _, ngettext
+from lms.lib import phones
 from lms.lib.rosters import Roster
-from lms.programmes.models import Cohort
+from lms.programmes import memberships
+from lms.programmes.models import Area, Cohort, inside
+from lms.programmes.places import VILLAGE, with_township
 from lms.web import exports, uploads
 from lms.web.desks import CHANGE, FORM, Route, desk
 from lms.web.forms import in_words
 from lms.web.people import asking
 
 LINES_SHOWN = 50
-PATTERN = [("张三", "13800138000", "藕塘镇莲子村"), ("李四", "13900139000", "")]
+# Numbers that no network gives to anybody, far from those of the demonstration's people.
+FIRST_OF_PATTERN = 99_999_990
 
 
 def reachable(person: Person) -> Any:
@@ -33,7 +37,7 @@ def upload() -> Any:
     """Choose a class and a file; the preview follows."""
     person = asking()
     if exports.asked():
-        return exports.table_response(_("list"), [_("name"), _("phone"), _("place")], PATTERN)
+        return exports.table_response(_("list"), [_("name"), _("phone"), _("place")], pattern(person))
     form = forms.RosterForm.posted(cohort=request.args.get("cohort", type=int))
     form.cohort.choices = in_words((row.id, row.name) for row in reachable(person))
     problem = ""
@@ -44,6 +48,20 @@ def upload() -> Any:
             problem = str(refusal)
     page = render_template("exchange/upload.html", form=form, problem=problem)
     return (page, 422) if request.method == "POST" else page
+
+
+def pattern(person: Person) -> list[tuple[str, str, str]]:
+    """Two rows to write over: a place of this colleague's own, written as it should be, and none."""
+    cohort = reachable(person).first()
+    county = memberships.county_of(cohort) if cohort else ""
+    village = (
+        Area.select()
+        .where((Area.level == VILLAGE) & inside(Area.code, [county] if county else []))
+        .order_by(Area.code)
+        .first()
+    )
+    numbers = [phones.demo_phone(FIRST_OF_PATTERN + number) for number in range(2)]
+    return [("张三", numbers[0], with_township(village.code) if village else ""), ("李四", numbers[1], "")]
 
 
 def preview(person: Person, cohort_id: int) -> Any:
