@@ -85,7 +85,7 @@ desk({"person_id": "trainer", "role_id": "role"}, "revoke")
 desk(PLACE_IN_CLASS, "leave", "come_back", "transfer")
 
 teaching(CLASS, TEACHER, "cohort", "print_cards", "close_cohort", "open_cohort", "code", "dates", "add_member")
-teaching(MEMBER, TEACHER, "member", "reset_pin", "remove_member")
+teaching(MEMBER, TEACHER, "member", "reset_pin", "remove_member", "guardian", "withdraw_guardian")
 teaching(COURSE, AUTHORS, "course", "archive", "bring_back", "export", "new_lesson", "order", "publish", "publish_now")
 teaching(COURSE, AUTHORS, "settings", "versions")
 teaching(VERSION, AUTHORS, "changes", "restore")

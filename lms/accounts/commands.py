@@ -13,7 +13,7 @@ from lms.accounts.forms import line
 from lms.accounts.models import ROLES, Person
 from lms.db import opened, utc_now
 from lms.errors import FieldcastError
-from lms.lib import phones
+from lms.lib import names, phones
 
 
 class Number(click.ParamType):
@@ -26,13 +26,15 @@ class Number(click.ParamType):
 
 
 class Name(click.ParamType):
-    """A person's name, 1 to 40 characters."""
+    """A person's name."""
 
     name = "name"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         name = line(value)
-        return name if 1 <= len(name) <= 40 else self.fail("A name has 1 to 40 characters.", param, ctx)
+        if names.problem(name):
+            self.fail(f"A name has letters or characters only, at most {names.LONGEST}.", param, ctx)
+        return name
 
 
 @click.group("people")

@@ -17,12 +17,21 @@ from lms.accounts import sessions, totp
 from lms.accounts.models import Credential, Person
 from lms.db import database
 from lms.errors import Refused
-from lms.i18n import _, ngettext
+from lms.i18n import _, lazy, ngettext
 from lms.lib import pins
 
 PIN, PASSWORD = "pin", "password"
 SHORTEST, SHORTEST_WITH_CODE, LONGEST = 15, 10, 200
 FEWEST_DIFFERENT = 5
+
+# Why a PIN is refused; its codes are those of `pins.weakness`.
+WEAK = {
+    "length": lazy("The PIN is 6 digits, nothing else."),
+    "pattern": lazy("That PIN is easy to guess: its digits go in a row, repeat or make a pattern. Mix them."),
+    "birthday": lazy("That PIN is easy to guess: it reads like a year or a birthday. Mix the digits."),
+    "favourite": lazy("That PIN is easy to guess: many people take it. Mix the digits."),
+    "phone": lazy("That PIN is easy to guess: it stands in your phone number. Mix the digits."),
+}
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Checked when there is nothing to check, so that the time taken does not say whether a person has a password.
@@ -32,14 +41,18 @@ NOBODY = HASHER.hash("nobody's password")
 def check(person: Person | None, kind: str, secret: str, *, now: datetime) -> bool:
     """Whether this is the person's PIN or password. The first right one is noted as its first use."""
     credential = None if person is None else of(person, kind)
-    try:
-        HASHER.verify(credential.secret if credential else NOBODY, spelt_out(secret))
-    except VerifyMismatchError:
-        return False
-    if credential is None:
+    if not matches(credential.secret if credential else NOBODY, secret) or credential is None:
         return False
     note_use(credential, secret, now)
     return True
+
+
+def matches(kept: str, secret: str) -> bool:
+    """Whether this hash is of this PIN or password."""
+    try:
+        return HASHER.verify(kept, spelt_out(secret))
+    except VerifyMismatchError:
+        return False
 
 
 def of(person: Person, kind: str) -> Credential | None:
@@ -61,15 +74,19 @@ def set_pin(person: Person, pin: str, *, by: int | None, now: datetime, first: b
 
 
 def choose_pin(person: Person, pin: str, *, now: datetime) -> None:
-    """The person's own new PIN. Raises Refused for one that is guessed at once, saying what would be better."""
+    """The person's own new PIN. Raises Refused for one that is guessed at once, saying why, and for the one of now."""
     refuse_weak_pin(pin, person.phone or "")
+    now_used = of(person, PIN)
+    if now_used and matches(now_used.secret, pin):
+        raise Refused(_("That is the PIN you have now. Choose another one."))
     set_pin(person, pin, by=person.id, now=now, first=False)
 
 
 def refuse_weak_pin(pin: str, phone: str) -> None:
     """Raise Refused for a PIN that others would try first."""
-    if pins.is_weak(pin, phone):
-        raise Refused(_("That PIN is easy to guess. Mix the digits: no 123456, no birthday, none of your number."))
+    reason = pins.weakness(pin, phone)
+    if reason:
+        raise Refused(WEAK[reason])
 
 
 def set_password(person: Person, password: str, *, by: int | None, now: datetime, first: bool = False) -> None:

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from wtforms import BooleanField, Field, PasswordField, RadioField, StringField, ValidationError, validators
 
 from lms.accounts import credentials
-from lms.accounts.models import GROUPS, Person
+from lms.accounts.models import GROUPS, RELATIONS, Person
 from lms.accounts.notice import AGE_CHOICES
 from lms.i18n import _, lazy, ngettext
-from lms.lib import phones
+from lms.lib import names, phones
 from lms.web.forms import Form, at_most, in_words, required, tidy
 
 PIN_LENGTH = 6
@@ -91,9 +91,25 @@ def pin_field(label: Any) -> PasswordField:
     return PasswordField(label, [required(lazy("Type the 6 digits.")), is_pin], filters=[digits])
 
 
-def name_field() -> StringField:
+def is_name(_form: Form, field: Field) -> None:
+    """A name as people have them; else say what is wrong with it."""
+    wrong = names.problem(field.data)
+    if wrong == "too_long":
+        raise ValidationError(
+            _(
+                "A name has at most %(max)d characters here; this one has %(num)d.",
+                max=names.LONGEST,
+                num=len(field.data),
+            )
+        )
+    if wrong:
+        raise ValidationError(_("A name has letters or characters only, and · - ' . between them."))
+
+
+def name_field(label: Any = None) -> StringField:
     """A person's name, which will stand on the certificate."""
-    return StringField(lazy("Name"), [validators.DataRequired(lazy("Type your name.")), at_most(40)], filters=[line])
+    wanted = validators.DataRequired(lazy("Type the name.") if label else lazy("Type your name."))
+    return StringField(label or lazy("Name"), [wanted, is_name], filters=[line])
 
 
 def age_field() -> RadioField:
@@ -128,7 +144,6 @@ class WelcomeForm(Form):
     """Agreeing to the notice. `for_person` leaves out what need not be asked: a colleague's age, and anything twice."""
 
     age_band = age_field()
-    guardian = StringField(lazy("Your guardian's name"), [at_most(40)], filters=[line])
     agree = BooleanField(lazy("I have read or heard this, and I agree"), [required(lazy("Tick this if you agree."))])
 
     @classmethod
@@ -137,19 +152,12 @@ class WelcomeForm(Form):
         form = cls.posted()
         if person.is_staff or person.age_band:
             del form.age_band
-        if person.is_staff or person.age_band not in ("", "16-17"):
-            del form.guardian
         return form
 
     @property
     def band(self) -> str:
         """The age band, if it was asked."""
         return self.age_band.data if "age_band" in self else ""
-
-    @property
-    def guardian_name(self) -> str:
-        """Who agrees for a minor, if anybody."""
-        return self.guardian.data if "guardian" in self else ""
 
 
 class FirstPinForm(Form):
@@ -194,4 +202,24 @@ class GroupForm(Form):
     agree = BooleanField(
         lazy("I agree that my group is kept, to count how each group gets on"),
         [required(lazy("Tick this if you agree."))],
+    )
+
+
+class GuardianForm(Form):
+    """A guardian's consent, given beside the trainee."""
+
+    name = name_field(lazy("The guardian's name"))
+    relation = RadioField(
+        lazy("Who is that to the trainee?"), [required(lazy("Choose one."))], choices=in_words(RELATIONS.items())
+    )
+    agree = BooleanField(
+        lazy("I am the guardian. I have read or heard this, and I agree"), [required(lazy("Tick this if you agree."))]
+    )
+
+
+class PaperConsentForm(GuardianForm):
+    """The same on paper, as a trainer notes it."""
+
+    agree = BooleanField(
+        lazy("I have the paper with the guardian's signature"), [required(lazy("Tick this if you have the paper."))]
     )

@@ -17,6 +17,12 @@ GROUPS = {
     "veteran": _l("Ex-serviceman or woman"),
     "other": _l("Other"),
 }
+RELATIONS = {
+    "mother": _l("Mother"),
+    "father": _l("Father"),
+    "grandparent": _l("Grandparent"),
+    "other": _l("Another guardian"),
+}
 ROLES = {
     "trainer": _l("Trainer"),
     "manager": _l("Manager"),
@@ -96,7 +102,8 @@ class Role(Model):
 
 
 class Consent(Model):
-    """What a person agreed to: `notice` (privacy), `group` (say my group), `guardian` (a minor's guardian agrees)."""
+    """What a person agreed to: `notice` (privacy), `group` (say my group), `guardian` (a minor's guardian agrees:
+    `given_by` is their name, `relation` a key of RELATIONS). `noted_by`: whoever noted it for somebody else."""
 
     person = peewee.ForeignKeyField(Person, backref="consents", on_delete="CASCADE")
     kind = peewee.CharField(16)
@@ -104,6 +111,8 @@ class Consent(Model):
     given_at = MomentField()
     withdrawn_at = MomentField(null=True)
     given_by = peewee.CharField(40, default="")
+    relation = peewee.CharField(16, default="")
+    noted_by = peewee.IntegerField(null=True)
 
 
 class Credential(Model):

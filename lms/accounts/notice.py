@@ -152,36 +152,34 @@ def withdraw_group(person: Person, *, now: datetime) -> None:
             hook(person, now)
 
 
-def guardian_agrees(person: Person, guardian: str, *, now: datetime) -> None:
-    """A guardian, by name, agrees that a person of 16 or 17 practises live."""
-    if person.age_band != "16-17":
-        raise Refused(_("A guardian's consent is for people of 16 and 17."))
-    give(person, GUARDIAN, now=now, given_by=guardian)
-
-
-def may_go_live(person: Person) -> bool:
-    """Whether the person may rehearse and do live tasks: from 18 on, at 16 and 17 with a guardian's consent."""
-    if person.age_band == "16-17":
-        return standing(person, GUARDIAN).exists()
-    return person.age_band == "18+"
-
-
 def standing(person: Person, kind: str) -> peewee.ModelSelect:
     """The consents of this kind that have not been taken back."""
     return Consent.select().where((Consent.person == person) & (Consent.kind == kind) & Consent.withdrawn_at.is_null())
 
 
-def give(person: Person, kind: str, *, now: datetime, given_by: str = "") -> None:
-    """Note a consent, in place of an earlier one of the kind, with the version of the text and the moment."""
+def give(
+    person: Person, kind: str, *, now: datetime, by: int | None = None, given_by: str = "", relation: str = ""
+) -> None:
+    """Note a consent, in place of an earlier one of the kind, with the version of the text and the moment. `by`: who
+    noted it, the person unless somebody did it for them; `given_by` and `relation`: a guardian's name and kinship."""
+    actor = by or person.id
     with database.atomic():
         Consent.update(withdrawn_at=now).where(Consent.id.in_(standing(person, kind).select(Consent.id))).execute()
-        consent = Consent.create(person=person, kind=kind, version=VERSION, given_at=now, given_by=given_by)
-        audit.record("consent.given", consent, by=person.id, person=person.id, detail={"kind": kind}, now=now)
+        consent = Consent.create(
+            person=person,
+            kind=kind,
+            version=VERSION,
+            given_at=now,
+            given_by=given_by,
+            relation=relation,
+            noted_by=None if actor == person.id else actor,
+        )
+        audit.record("consent.given", consent, by=actor, person=person.id, detail={"kind": kind}, now=now)
 
 
-def take_back(person: Person, kind: str, *, now: datetime) -> None:
+def take_back(person: Person, kind: str, *, now: datetime, by: int | None = None) -> None:
     """Note that a consent was taken back; harmless where there is none."""
     for consent in standing(person, kind):
         consent.withdrawn_at = now
         consent.save()
-        audit.record("consent.withdrawn", consent, by=person.id, person=person.id, detail={"kind": kind}, now=now)
+        audit.record("consent.withdrawn", consent, by=by or person.id, person=person.id, detail={"kind": kind}, now=now)

@@ -92,7 +92,7 @@ def erase(person: Person, *, by: int | None, now: datetime) -> None:
         sessions.end_all(person, by=by, now=now, forget_phones=True)
         for table in (Credential, KnownPhone, SignedIn, Role):
             table.delete().where(table.person == person).execute()
-        Consent.update(given_by="", withdrawn_at=now).where(Consent.person == person).execute()
+        Consent.update(given_by="", relation="", withdrawn_at=now).where(Consent.person == person).execute()
         tries.forgive(person.phone or "", person.id)
         change(person, "erased", by, now, phone=None, deleted_at=now, **dict.fromkeys(OWN_FACTS, ""))
         for hook in when_erased:
@@ -110,7 +110,7 @@ def merge(duplicate: Person, kept: Person, *, by: int, now: datetime) -> None:
     with database.atomic():
         sessions.end_all(duplicate, by=by, now=now, forget_phones=True)
         Credential.delete().where(Credential.person == duplicate).execute()
-        Consent.update(given_by="", withdrawn_at=now).where(Consent.person == duplicate).execute()
+        Consent.update(given_by="", relation="", withdrawn_at=now).where(Consent.person == duplicate).execute()
         gone = dict.fromkeys(OWN_FACTS, "")
         change(duplicate, "merged", by, now, phone=None, merged_into=kept, deleted_at=now, **gone)
 

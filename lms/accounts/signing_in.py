@@ -38,8 +38,12 @@ class WrongSecret(Refused):
 class LetOut(Refused):
     """The PIN is right, but this account has been closed by whoever looks after it."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This account is closed for now. Your trainer can open it again."))
+    def __init__(self, person: Person) -> None:
+        super().__init__(
+            _("This account is closed for now. An administrator can open it again.")
+            if person.is_staff
+            else _("This account is closed for now. Your trainer can open it again.")
+        )
 
 
 def with_pin(number: str, pin: str, phone: Phone, *, now: datetime) -> Person:
@@ -108,7 +112,7 @@ def let_in(person: Person, attempt: tries.Attempt, phone: Phone, now: datetime) 
     """The person, if they may sign in. Takes the counted try back."""
     attempt.succeeded(now=now)
     if not person.is_active:
-        raise LetOut
+        raise LetOut(person)
     log.security("signed_in", person=person.id, address=phone.address)
     return person
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wtforms import BooleanField, RadioField, StringField, ValidationError
 
+from lms.accounts.forms import is_name
 from lms.certificates import document
 from lms.certificates.issuing import REASONS
 from lms.i18n import _
@@ -16,7 +17,7 @@ class CorrectionForm(Form):
 
     printed: str = ""
 
-    name = StringField(_l("Name as it should be printed"), [required(), at_most(40)], filters=[tidy])
+    name = StringField(_l("Name as it should be printed"), [required(), is_name], filters=[tidy])
     reason = StringField(
         _l("Why"),
         [required(_l("Say why: it stays in the history.")), at_most(200)],

@@ -12,6 +12,10 @@ WORDS = {
         _l("“%(value)s” is longer than 40 characters."),
         _l("Write the name as it is to stand on the certificate."),
     ),
+    "name_odd": (
+        _l("“%(value)s” has a sign that no name has."),
+        _l("Write letters or characters only, and · - ' . between them."),
+    ),
     "name_damaged": (
         _l("“%(value)s” has lost a character."),
         _l("Write the name again, and save the list as XLSX."),

@@ -13,7 +13,9 @@ import secrets
 
 LENGTH = 6
 
-RUNS = ("01234567890123456789", "98765432109876543210", "1357902468013579", "9753186420975318")
+# Counting on by ones, odd digits and even ones, each way.
+UPWARDS = ("01234567890123456789", "1357924680", "1357902468", "2468013579", "0246813579")
+RUNS = (*UPWARDS, *(run[::-1] for run in UPWARDS))
 # Columns and crosses of the key pad; sounds and lucky numbers (I love you for ever, all the way to wealth).
 FAVOURITES = {"147258", "258369", "369258", "258147", "159357", "357159", "159753", "753159", "741852", "963852"} | {
     "520131", "521131", "131452", "201314", "584520", "168888", "518518", "888168", "666168", "110120", "119120"
@@ -26,11 +28,23 @@ BIRTHDAY = re.compile(r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def is_weak(pin: str, phone: str = "") -> bool:
-    """Whether a stranger would try this PIN early, or stands in the person's own number. So is all but six digits."""
+def weakness(pin: str, phone: str = "") -> str:
+    """Why a stranger would try this PIN early: length (not six digits), pattern, birthday, favourite, or phone (it
+    stands in the person's own number); empty for a sound one."""
     if not re.fullmatch(r"[0-9]{6}", pin):
-        return True
-    return is_regular(pin) or bool(YEAR.fullmatch(pin) or BIRTHDAY.fullmatch(pin)) or pin in FAVOURITES or pin in phone
+        return "length"
+    if is_regular(pin):
+        return "pattern"
+    if YEAR.fullmatch(pin) or BIRTHDAY.fullmatch(pin):
+        return "birthday"
+    if pin in FAVOURITES:
+        return "favourite"
+    return "phone" if pin in phone else ""
+
+
+def is_weak(pin: str, phone: str = "") -> bool:
+    """Whether a stranger would try this PIN early."""
+    return bool(weakness(pin, phone))
 
 
 def is_regular(pin: str) -> bool:

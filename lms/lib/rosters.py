@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lms.lib import phones, spreadsheets
+from lms.lib import names, phones, spreadsheets
 
 COLUMNS = {
     "name": ("姓名", "名字", "学员姓名", "学员", "name", "full name"),
@@ -51,7 +51,6 @@ GROUPS = {
     "other": ("其他", "其它", "other"),
 }
 GROUP_OF = {word: group for group, words in GROUPS.items() for word in words}
-LONGEST_NAME = 40
 
 # A title or two often stands above the heading.
 HEADING_WITHIN = 10
@@ -83,8 +82,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Fault:
-    """A row that cannot be taken. `code`: name_missing, name_too_long, name_damaged, phone_missing, phone_scientific,
-    phone_landline, phone_invalid, group_unknown, duplicate (`value` is the line where the number stood first).
+    """A row that cannot be taken. `code`: name_missing, name_too_long, name_odd, name_damaged, phone_missing,
+    phone_scientific, phone_landline, phone_invalid, group_unknown, duplicate (`value` is the line where the
+    number stood first).
 
     `missing`: digits that a number lacks (negative: has too many), 0 where that is not what is wrong.
     """
@@ -200,8 +200,7 @@ def name_of(text: str) -> str:
 
 def wrong_with_name(name: str) -> str:
     """The code of what is wrong with a name; empty when nothing is."""
-    if not name:
-        return "name_missing"
-    if len(name) > LONGEST_NAME:
-        return "name_too_long"
-    return "name_damaged" if DAMAGED.search(name) else ""
+    if DAMAGED.search(name):
+        return "name_damaged"
+    wrong = names.problem(name)
+    return f"name_{wrong}" if wrong else ""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import peewee
 
 from lms import audit
+from lms.accounts import ages
 from lms.accounts.models import Person
 from lms.db import Prepared, insert_once, lock
 from lms.errors import Conflict
@@ -46,8 +47,9 @@ def new_id() -> str:
 def report(person: Person, told: Told, *, now: datetime) -> LiveReport:
     """Keep a report; the same id again changes nothing. The first one moves the tally `live` of each membership.
 
-    Raises Conflict when the id was used for another live.
+    Raises Refused for whoever is too young to go live (`ages`), Conflict when the id was used for another live.
     """
+    ages.refuse_live(person)
     with tallies.transaction():
         made = insert_once(
             lambda: LiveReport.create(
@@ -93,6 +95,12 @@ def first_day(membership: Membership) -> date | None:
     lives = LiveReport.select().where((LiveReport.person == membership.person_id) & of_class)
     first = lives.order_by(LiveReport.went_on).first()
     return first.went_on if first else None
+
+
+def counts(one: LiveReport) -> bool:
+    """Whether a report counts in the figures of any class: told since joining it, of a live since that day."""
+    since = Membership.select(Membership.joined_at).where(Membership.person == one.person_id).tuples()
+    return any(joined.date() <= one.went_on and joined <= one.reported_at for (joined,) in since)
 
 
 def first_lives() -> dict[int, date]:

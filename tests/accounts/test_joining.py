@@ -74,6 +74,19 @@ def test_a_code_that_no_class_has_is_told_so_and_nothing_typed_is_lost(cast: Cas
     assert newcomer() is None
 
 
+def test_the_class_stays_named_while_something_else_is_mended(cast: Cast, visitor: Browser):
+    assert "2026 春季班" in join(visitor, 409, phone="13812340005").text
+    assert "2026 春季班" in join(visitor, 422, pin="123456").text
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("😀😀", "只能有文字"), ("<script>", "只能有文字"), ("王" * 200, "你写了 200 个")]
+)
+def test_a_name_that_cannot_stand_on_a_certificate_is_told(cast: Cast, visitor: Browser, name: str, words: str):
+    assert words in join(visitor, 422, name=name).text
+    assert newcomer() is None
+
+
 def test_a_closed_class_takes_nobody(cast: Cast, visitor: Browser):
     Cohort.update(closed_at=utc_now()).execute()
 
@@ -112,15 +125,6 @@ def test_a_class_that_is_not_open_cannot_be_slipped_into_as_a_place(cast: Cast, 
     join(visitor, 422, code="", place=str(cast.cohort.id))
 
     assert newcomer() is None
-
-
-def test_at_sixteen_the_guardian_is_asked_for_after_joining(cast: Cast, visitor: Browser):
-    to = join(visitor, age_band="16-17").response.headers["Location"]
-    assert visitor.get(to).all("input", name="guardian")
-
-    visitor.post(to, 303, follow=False, agree="y", guardian="赵母")
-
-    assert notice.may_go_live(newcomer())
 
 
 def test_a_number_that_has_an_account_signs_in_first(cast: Cast, visitor: Browser):

@@ -85,6 +85,10 @@ def test_a_pin_that_cannot_be_is_told_why(cast: Cast, trainee: Browser, current:
     assert credentials.check(cast.trainee, credentials.PIN, PIN, now=utc_now())
 
 
+def test_the_pin_of_now_is_no_new_one(cast: Cast, trainee: Browser):
+    assert "现在用的就是这个" in trainee.post("/me/pin", 422, follow=False, current=PIN, new=PIN).text
+
+
 def test_the_printed_pin_need_not_be_typed_again(cast: Cast, trainee: Browser):
     Credential.update(first=True).where(Credential.person == cast.trainee).execute()
     assert "/me/pin" in trainee.get("/me").links()

@@ -9,7 +9,6 @@ import pytest
 
 from lms.accounts import notice, people, sessions
 from lms.accounts.models import Consent, Person
-from lms.errors import Refused
 from lms.i18n import in_language
 
 NOW = datetime(2026, 4, 2, 8, 0, tzinfo=UTC)
@@ -55,29 +54,6 @@ def test_a_child_is_refused_and_nothing_is_kept(xiulan):
 
     assert str(told.value)
     assert Person.get_by_id(xiulan.id).is_invited and not consents("notice")
-
-
-@pytest.mark.parametrize(("band", "may"), [("14-15", False), ("16-17", False), ("18+", True), ("", False)])
-def test_who_may_practise_live_without_a_guardian(xiulan, band, may):
-    notice.accept(xiulan, band, now=NOW)
-
-    assert notice.may_go_live(xiulan) is may
-
-
-def test_at_sixteen_a_guardian_s_word_opens_live_practice(xiulan):
-    notice.accept(xiulan, "16-17", now=NOW)
-
-    notice.guardian_agrees(xiulan, "张母", now=NOW)
-
-    assert notice.may_go_live(xiulan)
-    assert consents("guardian")[0].given_by == "张母"
-
-
-def test_at_fifteen_no_guardian_can(xiulan):
-    notice.accept(xiulan, "14-15", now=NOW)
-
-    with pytest.raises(Refused):
-        notice.guardian_agrees(xiulan, "张母", now=NOW)
 
 
 def test_the_group_has_a_consent_of_its_own(xiulan):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lms.accounts import credentials, notice, people, roles, sessions
+from lms.accounts import ages, credentials, notice, people, roles, sessions
 from lms.accounts.models import Consent, Credential, KnownPhone, Person, Role, SignedIn
 from lms.audit import AuditEntry
 from lms.errors import Conflict, Refused
@@ -104,7 +104,7 @@ def test_erasing_leaves_a_nameless_row_and_nothing_to_sign_in_with(xiulan):
     credentials.set_pin(xiulan, "406183", by=None, now=NOW, first=True)
     sessions.begin(xiulan, "phone", now=NOW)
     notice.accept(xiulan, "16-17", now=NOW)
-    notice.guardian_agrees(xiulan, "张母", now=NOW)
+    ages.guardian_agrees(xiulan, "张母", "mother", by=xiulan.id, now=NOW)
 
     people.erase(xiulan, by=xiulan.id, now=NOW)
 

@@ -32,6 +32,14 @@ def test_number_and_pin_open_today(cast: Cast, visitor: Browser):
     assert "张秀兰" in me(visitor).text
 
 
+def test_a_colleague_is_told_to_ask_an_administrator_not_a_trainer(cast: Cast, visitor: Browser):
+    wrong = {"phone": "13812340002", "password": "not the right password", "code": ""}
+
+    page = visitor.post("/sign-in/staff", 422, follow=False, **wrong)
+
+    assert "找管理员" in page.text and "老师" not in page.text.partition("<form")[0].partition("工作人员登录")[0]
+
+
 def test_the_form_asks_for_number_and_six_digits(cast: Cast, visitor: Browser):
     page = visitor.get("/sign-in")
 

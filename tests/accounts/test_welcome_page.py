@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.accounts import credentials, notice, people
+from lms.accounts import credentials, people
 from lms.accounts.models import Consent, Person
 from lms.db import utc_now
 from tests.browser import Browser
@@ -77,12 +77,6 @@ def test_a_child_is_turned_away_kindly_and_nothing_is_kept(browser: Browser, inv
     row = now_is(invited)
     assert (row.name, row.phone, row.deleted_at is None) == ("", None, False)
     browser.get("/me", status=302, follow=False)
-
-
-def test_at_sixteen_the_guardian_s_name_is_kept_with_the_consent(browser: Browser, invited: Person):
-    browser.post("/welcome", 303, follow=False, age_band="16-17", guardian="李母", agree="y")
-
-    assert notice.may_go_live(now_is(invited))
 
 
 def test_a_colleague_s_age_is_not_asked(cast: Cast, visitor: Browser):

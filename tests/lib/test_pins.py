@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.lib.pins import is_weak, random_password, random_pin
+from lms.lib.pins import is_weak, random_password, random_pin, weakness
 
 WEAK = ["000000", "123456", "654321", "012345", "789012", "112233", "123123", "121212", "123321", "111222", "147258"]
 BIRTHDAYS = ["199008", "850612", "001231", "200101", "700704", "199861"]
@@ -18,6 +18,19 @@ SOUND = ["406817", "736904", "581740", "930476"]
 @pytest.mark.parametrize("pin", WEAK)
 def test_runs_repeats_and_patterns_are_weak(pin: str):
     assert is_weak(pin)
+
+
+@pytest.mark.parametrize("pin", ["135792", "864209", "357924", "420864", "246801", "975318"])
+def test_odd_and_even_digits_in_a_row_are_weak_both_ways(pin: str):
+    assert weakness(pin) == "pattern"
+
+
+@pytest.mark.parametrize(
+    ("pin", "reason"),
+    [("40681", "length"), ("850612", "birthday"), ("520131", "favourite"), ("467382", "phone"), ("406817", "")],
+)
+def test_a_weak_pin_has_its_reason(pin: str, reason: str):
+    assert weakness(pin, phone="13946738205") == reason
 
 
 @pytest.mark.parametrize("pin", BIRTHDAYS)

@@ -14,7 +14,7 @@ from lms.learning.models import Tally
 from lms.outcomes import lives
 from lms.outcomes.models import LiveReport
 from lms.programmes import memberships
-from lms.programmes.models import Cohort, CohortCourse
+from lms.programmes.models import Cohort, CohortCourse, Membership
 from tests.browser import Browser
 from tests.cast import COUNTY, SPRING, Cast
 from tests.entering import signed_in
@@ -100,6 +100,16 @@ def test_what_went_on_before_the_class_is_not_its_doing(cast: Cast):
 
     assert counted() == 0 and cast.membership.first_live_on is None
     assert list(recount.differences(CHINA)) == []
+
+
+def test_one_of_before_joining_is_noted_and_says_that_it_does_not_count(cast: Cast, xiulan: Browser):
+    Membership.update(joined_at=utc_now()).where(Membership.id == cast.membership.id).execute()
+
+    early = xiulan.post("/lives", **form(xiulan.get("/lives"), went_on=(today() - timedelta(days=9)).isoformat()))
+    now = xiulan.post("/lives", **form(xiulan.get("/lives")))
+
+    assert "不算进培训的数字" in early.text and "不算进" not in now.text
+    assert LiveReport.select().count() == 2 and counted() == 1
 
 
 def test_a_class_joined_later_the_same_day_counts_only_what_is_told_after(cast: Cast):

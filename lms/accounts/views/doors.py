@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, current_app, redirect, render_template, request, session, url_for
@@ -57,7 +58,7 @@ def staff_sign_in() -> Any:
         given = (form.phone.data, form.password.data, form.code.data or "")
         person = signing_in.with_password(*given, this_phone(), now=utc_now())
     except NOT_YET as problem:
-        return again("accounts/staff_sign_in.html", form, form.password, problem, next=wanted())
+        return again("accounts/staff_sign_in.html", form, form.password, problem, advise_colleague, next=wanted())
     return enter(person)
 
 
@@ -157,10 +158,18 @@ def shown(template: str, form: Form, **values: Any) -> tuple[str, int]:
     return render_template(template, form=form, problem=None, **values), 422 if form.errors else 200
 
 
-def again(template: str, form: Form, field: Any, problem: FieldcastError, **values: Any) -> Response:
-    """The form once more, with what was typed (but no secret), the reason by its field, and what to do above it."""
+def again(
+    template: str,
+    form: Form,
+    field: Any,
+    problem: FieldcastError,
+    advise: Callable[[FieldcastError], str] | None = None,
+    **values: Any,
+) -> Response:
+    """The form once more, with what was typed (but no secret), the reason by its field, and what to do above it, in the
+    words of `advise` (a trainee's unless told)."""
     field.errors = [*field.errors, in_words(problem)]
-    told = {"fact": in_words(problem), "advice": advice(problem)}
+    told = {"fact": in_words(problem), "advice": (advise or advice)(problem)}
     response = current_app.make_response((render_template(template, form=form, problem=told, **values), problem.status))
     if isinstance(problem, Wait):
         response.headers["Retry-After"] = str(problem.seconds)
@@ -191,6 +200,19 @@ def advice(problem: FieldcastError) -> str:
         )
     if isinstance(problem, WrongSecret):
         return _("Forgotten? Your trainer gives you a new one at once.")
+    return ""
+
+
+def advise_colleague(problem: FieldcastError) -> str:
+    """What a trainer, manager or administrator does now: their passwords are an administrator's matter."""
+    if isinstance(problem, WrongSecret) and 0 < problem.left <= 3:
+        return ngettext(
+            "You can try %(num)d more time before a short wait. Forgotten? An administrator gives you a new password.",
+            "You can try %(num)d more times before a short wait. Forgotten? An administrator gives you a new password.",
+            problem.left,
+        )
+    if isinstance(problem, (Wait, WrongSecret)):
+        return _("Forgotten? An administrator gives you a new password.")
     return ""
 
 

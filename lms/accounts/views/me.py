@@ -7,9 +7,9 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from lms.accounts import credentials, notice, sessions, totp
-from lms.accounts.forms import GroupForm, local_path
-from lms.accounts.models import GROUPS, Person
+from lms.accounts import ages, credentials, notice, sessions, totp
+from lms.accounts.forms import GroupForm, GuardianForm, local_path
+from lms.accounts.models import GROUPS, RELATIONS, Person
 from lms.accounts.views.doors import KEPT, shown
 from lms.accounts.views.room import blueprint
 from lms.db import utc_now
@@ -32,6 +32,8 @@ def me() -> Any:
         first_pin=not person.is_staff and credentials.has_first(person, credentials.PIN),
         codes_on=person.is_staff and totp.is_on(person),
         group=GROUPS.get(person.group),
+        asks_guardian=person.age_band == ages.NEEDS_GUARDIAN,
+        guardian=ages.guardian_of(person),
     )
 
 
@@ -75,6 +77,32 @@ def withdraw_group() -> Any:
     """Take it back."""
     notice.withdraw_group(asking(), now=utc_now())
     flash(_("Your group is gone."), "ok")
+    return redirect(url_for("accounts.me"), 303)
+
+
+@blueprint.route("/me/guardian", methods=["GET", "POST"])
+@signed_in
+def guardian() -> Any:
+    """At 16 and 17: the guardian, sitting beside the trainee, agrees that they go live."""
+    person, onto = asking(), local_path(request.args.get("next"))
+    if person.age_band != ages.NEEDS_GUARDIAN:
+        return redirect(url_for("accounts.me"))
+    form = GuardianForm.posted()
+    if not form.ok():
+        given = ages.guardian_of(person)
+        return shown("me/guardian.html", form, given=given, relations=RELATIONS, next=onto)
+    ages.guardian_agrees(person, form.name.data, form.relation.data, by=person.id, now=utc_now())
+    flash(_("Noted: your guardian agrees."), "ok")
+    return redirect(onto or url_for("accounts.me"), 303)
+
+
+@blueprint.post("/me/guardian/withdrawal")
+@signed_in
+def withdraw_guardian() -> Any:
+    """The guardian takes it back."""
+    person = asking()
+    ages.guardian_withdraws(person, by=person.id, now=utc_now())
+    flash(_("Your guardian's consent is taken back."), "ok")
     return redirect(url_for("accounts.me"), 303)
 
 

@@ -9,7 +9,7 @@ from flask import Response, current_app, flash, redirect, request, session, url_
 from lms.accounts import cards, credentials, keys, sessions, signing_in, totp
 from lms.accounts.forms import CodeForm, FirstPinForm, PasswordForm, PinForm, local_path
 from lms.accounts.models import Person
-from lms.accounts.views.doors import again, shown, this_phone
+from lms.accounts.views.doors import advise_colleague, again, shown, this_phone
 from lms.accounts.views.room import blueprint
 from lms.db import utc_now
 from lms.errors import Refused, Wait
@@ -62,7 +62,7 @@ def password() -> Any:
         try:
             change_password(person, form)
         except (Refused, Wait) as problem:
-            return again("me/password.html", form, blamed(form, problem), problem, shortest=shortest)
+            return again("me/password.html", form, blamed(form, problem), problem, advise_colleague, shortest=shortest)
         flash(_("Your new password holds from now on."), "ok")
         return redirect(url_for("accounts.me"), 303)
     return shown("me/password.html", form, shortest=shortest)

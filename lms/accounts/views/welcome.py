@@ -39,10 +39,7 @@ def welcome() -> Any:
 
 def agree(person: Person, form: WelcomeForm) -> None:
     """Note what was agreed to."""
-    now = utc_now()
-    notices.accept(person, form.band or person.age_band, now=now)
-    if person.age_band == "16-17" and form.guardian_name:
-        notices.guardian_agrees(person, form.guardian_name, now=now)
+    notices.accept(person, form.band or person.age_band, now=utc_now())
 
 
 def turn_away(person: Person, refusal: notices.TooYoung) -> Any:
