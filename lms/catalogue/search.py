@@ -69,6 +69,12 @@ def find(words: str, lang: str, versions: Iterable[int]) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: order[hit.lesson.version_id, hit.lesson.key])
 
 
+def in_title(words: str, hit: Hit) -> bool:
+    """Whether the title of a lesson holds all the words; a page may show it to people who may not read the lesson."""
+    title = bigrams.runs(hit.lesson.title(hit.lang))
+    return all(any(run in word for word in title) for run in bigrams.query_runs(words))
+
+
 def sqlite_statement(words: str, versions: list[int]) -> tuple[str, list[object]] | None:
     """The FTS5 query, or None when there are no words."""
     match = bigrams.fts5_query(words)

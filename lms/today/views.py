@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
+from lms.accounts import ages
 from lms.accounts.models import Person
 from lms.catalogue import search
 from lms.catalogue.models import CourseVersion, Lesson
@@ -18,9 +18,10 @@ from lms.learning.models import Enrolment
 from lms.learning.views.courses import my_standings, shown
 from lms.outcomes import lives
 from lms.outcomes.forms import LiveForm
-from lms.programmes.models import Cohort, DueDate, Membership
+from lms.outcomes.models import LiveReport
+from lms.programmes.models import Cohort, Membership
+from lms.today import dues, weighing
 from lms.today import help as helping
-from lms.today import weighing
 from lms.web.access import public, signed_in
 from lms.web.people import asking, asking_or_none, settings
 
@@ -29,16 +30,6 @@ blueprint = Blueprint("today", __name__)
 LATER = date(9999, 1, 1)
 WITHIN = 7  # days ahead that Today looks
 MOST_DUE = 3  # what somebody can do in a week; the rest is told as a number
-
-
-@dataclass(frozen=True)
-class Due:
-    """A lesson to finish by a day. `days` left; negative when late."""
-
-    standing: Standing
-    lesson: Lesson
-    on: date
-    days: int
 
 
 @blueprint.get("/")
@@ -74,17 +65,20 @@ def home() -> Any:
     standings = my_standings(person)
     if not standings and person.is_staff:
         return redirect(desk_of(person))
-    today = utc_now().astimezone(settings().zone).date()
-    dues = [one for one in due(standings, today) if one.days <= WITHIN]
+    zone = settings().zone
+    today = utc_now().astimezone(zone).date()
+    due = [one for one in dues.open_ones(standings, today, zone) if one.days <= WITHIN]
     return render_template(
         "today/home.html",
         weekday=weekday(today),
         week=week_of_class(person, today),
         going_on=going_on(standings),
-        dues=dues[:MOST_DUE],
-        more_due=len(dues[MOST_DUE:]),
+        begins_late=dues.begins_late(standings, zone),
+        dues=due[:MOST_DUE],
+        more_due=len(due[MOST_DUE:]),
         standings=standings,
         has_live=lives.any_of(person),
+        may_live=ages.may_go_live(person),
     )
 
 
@@ -111,22 +105,6 @@ def going_on(standings: list[Standing]) -> tuple[Standing, Lesson] | None:
     return latest, latest.next_lesson
 
 
-def due(standings: list[Standing], today: date) -> list[Due]:
-    """Lessons with a date that are not done, soonest first."""
-    cohorts = {one.enrolment.cohort_id for one in standings}
-    dates = {
-        (row.cohort_id, row.course_id, row.lesson_key): row.due_on for cohort in cohorts for row in DATES.rows(cohort)
-    }
-    found = [
-        Due(one, lesson, on, (on - today).days)
-        for one in standings
-        for lesson in one.lessons
-        if lesson.key not in one.done_lessons
-        and (on := dates.get((one.enrolment.cohort_id, one.course.id, lesson.key)))
-    ]
-    return sorted(found, key=lambda one: one.on)
-
-
 def week_of_class(person: Person, today: date) -> int | None:
     """Which week of the newest class this is, from 1; None before it begins, after it ends, or without one."""
     membership = NEWEST.first(person.id)
@@ -136,7 +114,6 @@ def week_of_class(person: Person, today: date) -> int | None:
     return (today - starts).days // 7 + 1 if starts <= today <= ends else None
 
 
-DATES = Prepared(lambda cohort_id: DueDate.select().where(DueDate.cohort == cohort_id), -1)
 NEWEST = Prepared(
     lambda person_id: (
         Membership.select(Membership, Cohort)
@@ -159,10 +136,12 @@ def help() -> Any:
 @blueprint.get("/search")
 @public
 def find() -> Any:
-    """Lessons that hold the words, among those that this person may open."""
+    """Lessons that hold the words, among those that this person may open; of others the title alone, which course pages
+    show to everybody."""
     words = request.args.get("q", "").strip()[:80]
     person = asking_or_none()
-    hits = [hit for hit in search.find(words, language(), visible_versions(person)) if opens(hit.lesson, person)]
+    found = [(hit, opens(hit.lesson, person)) for hit in search.find(words, language(), visible_versions(person))]
+    hits = [(hit, is_open) for hit, is_open in found if is_open or search.in_title(words, hit)]
     return render_template("today/search.html", words=words, hits=hits)
 
 
@@ -184,10 +163,21 @@ def opens(lesson: Lesson, person: Person | None) -> bool:
 @signed_in
 def live() -> Any:
     """我开播了: when, where, how long. Self-reported, and marked as such wherever it is counted."""
+    person = asking()
+    may = ages.may_go_live(person)
+    if may != ages.YES:
+        page = render_template("today/live_not_yet.html", with_guardian=may == ages.WITH_GUARDIAN)
+        return (page, 422) if request.method == "POST" else page
     form = LiveForm.posted(event=lives.new_id())
     if form.ok():
-        lives.report(asking(), form.told(), now=utc_now())
-        flash(_("Noted. It counts as told by yourself."), "ok")
+        flash(*noted(lives.report(person, form.told(), now=utc_now())))
         return redirect(url_for("today.live"))
-    page = render_template("today/live.html", form=form, reports=lives.of(asking()), platforms=lives.PLATFORMS)
+    page = render_template("today/live.html", form=form, reports=lives.of(person), platforms=lives.PLATFORMS)
     return (page, 422) if request.method == "POST" else page
+
+
+def noted(report: LiveReport) -> tuple[str, str]:
+    """What to say of a report, and how: one of before joining is kept, but no class's figure has it."""
+    if lives.counts(report):
+        return _("Noted. It counts as told by yourself."), "ok"
+    return _("Noted. This day lies before you joined your class, so the training's figures do not count it."), "warn"

@@ -10,6 +10,7 @@ from flask import Flask
 from lms.catalogue.models import Course
 from lms.db import utc_now
 from lms.learning import enrolling
+from lms.learning.models import Enrolment
 from lms.programmes import cohorts, memberships
 from tests.browser import Browser
 from tests.cast import SMALL_COURSE, SPRING, Cast, load_course, person
@@ -71,6 +72,25 @@ def test_what_is_due_is_told_in_days(cast: Cast, xiulan: Browser, days: int, wor
     assert words in xiulan.get("/today").text
 
 
+def test_who_joins_today_is_not_late_and_is_led_to_a_start(cast: Cast, xiulan: Browser):
+    Enrolment.update(enrolled_at=utc_now()).where(Enrolment.id == cast.enrolment.id).execute()
+    due_in(cast, "sun", -76)
+    due_in(cast, "voice", 3)
+
+    page = xiulan.get("/today")
+
+    assert "晚了" not in page.text and "不算你晚" in page.text
+    assert "还有 3 天" in page.text
+
+
+def test_who_has_begun_is_not_told_again_that_the_class_had(cast: Cast, xiulan: Browser):
+    Enrolment.update(enrolled_at=utc_now()).where(Enrolment.id == cast.enrolment.id).execute()
+    due_in(cast, "sun", -76)
+    send(cast.enrolment, read())
+
+    assert "不算你晚" not in xiulan.get("/today").text
+
+
 def test_what_is_due_far_off_or_done_is_not_told(cast: Cast, xiulan: Browser):
     due_in(cast, "voice", 30)
     due_in(cast, "sun", 1)
@@ -123,6 +143,19 @@ def test_search_finds_a_word_of_two_characters(visitor: Browser, cast: Cast):
     page = visitor.get("/search", query_string={"q": "太阳"})
 
     assert SUN in page.links()
+
+
+@pytest.mark.parametrize("words", ["听", "话", "风扇"])
+def test_search_finds_one_character_and_shows_visitors_titles_of_lessons_that_open_later(
+    visitor: Browser, cast: Cast, xiulan: Browser, words: str
+):
+    assert VOICE in xiulan.get("/search", query_string={"q": words}).links()
+    assert (VOICE in visitor.get("/search", query_string={"q": words}).links()) is (words != "风扇")
+
+
+def test_a_page_that_is_gone_leads_visitors_home_and_others_to_today(visitor: Browser, cast: Cast, xiulan: Browser):
+    assert "回首页" in visitor.get("/nothing-here", status=404).text
+    assert "/today" in xiulan.get("/nothing-here", status=404).links()
 
 
 def test_search_finds_only_what_one_may_open(visitor: Browser, cast: Cast, xiulan: Browser):
