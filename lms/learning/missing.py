@@ -27,8 +27,21 @@ def sentence(lesson: Lesson, steps: list[Step], lang: str) -> str:
     """What is open in a lesson."""
     if not steps:
         return ""
-    number = lesson.position
-    kinds = [step.kind for step in steps]
+    return _(
+        "Lesson %(number)d, %(title)s: %(doing)s.",
+        number=lesson.position,
+        title=lesson.title(lang),
+        doing=doing([step.kind for step in steps]),
+    )
+
+
+def open_in(standing: Standing, lesson_key: str) -> list[Step]:
+    """What is open in a lesson, in its order."""
+    return [step for step in standing.required if step.lesson_key == lesson_key and step.key not in standing.done]
+
+
+def doing(kinds: list[str]) -> str:
+    """What is to do for steps of these kinds."""
     parts = [
         _("read to the end") if "read" in kinds else "",
         counted_checks(kinds.count("check")),
@@ -36,8 +49,7 @@ def sentence(lesson: Lesson, steps: list[Step], lang: str) -> str:
         _("pass the quiz") if "quiz" in kinds else "",
         _("hand in the task") if "task" in kinds else "",
     ]
-    doing = _(", ").join(part for part in parts if part)
-    return _("Lesson %(number)d, %(title)s: %(doing)s.", number=number, title=lesson.title(lang), doing=doing)
+    return _(", ").join(part for part in parts if part)
 
 
 def counted_checks(count: int) -> str:

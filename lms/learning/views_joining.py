@@ -53,7 +53,8 @@ def join() -> Any:
     try:
         return join_signed_in(form, places) if current_user.is_authenticated else come_in(form, places)
     except (Refused, Wait) as problem:
-        return again("accounts/join.html", form, blamed(form, problem), problem, places=places, cohort=None)
+        values = {"places": places, "cohort": class_still(form, problem)}
+        return again("accounts/join.html", form, blamed(form, problem), problem, **values)
 
 
 def come_in(form: JoinForm, places: list[Cohort]) -> Response:
@@ -90,6 +91,11 @@ def known_class(form: ClassForm) -> Cohort | None:
         return joining.class_of(form.code.data, address=request.remote_addr or "", now=utc_now())
     except (NoSuchClass, Wait):
         return None
+
+
+def class_still(form: ClassForm, problem: Exception) -> Cohort | None:
+    """The class named on the page before, unless it is what the problem is about."""
+    return None if isinstance(problem, (NoSuchClass, Wait)) else known_class(form)
 
 
 def blamed(form: ClassForm, problem: Exception) -> Any:

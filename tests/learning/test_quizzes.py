@@ -11,7 +11,7 @@ from lms.learning import quizzes, recount
 from lms.learning.models import Enrolment, Event, StepDone
 from tests.browser import Browser
 from tests.cast import SMALL_COURSE, Cast
-from tests.learning.deeds import CHINA, pass_quiz, publish, quiz_answer, send
+from tests.learning.deeds import CHINA, check, complete, pass_quiz, publish, quiz_answer, read, send
 
 QUIZ = "sun/quiz"
 
@@ -180,3 +180,32 @@ def test_a_quiz_is_nobodys_who_is_not_enrolled(cast: Cast, app):
 
     signed_in(app, cast.manager).get("/courses/light/sun/quiz", status=404)
     signed_in(app, cast.outsider).get("/courses/light/sun/quiz", status=404)
+
+
+def test_a_quiz_passed_in_a_lesson_still_open_says_what_is_open_and_leads_there(cast: Cast, xiulan: Browser):
+    send(cast.enrolment, read())
+    send(cast.enrolment, check("wrong-answer", 1))
+    pass_quiz(cast.enrolment)
+
+    page = xiulan.get("/courses/light/sun/quiz")
+
+    assert "这一课还没完" in page.text and "答对 1 道" in page.text
+    assert "/courses/light/sun#check-sun-side" in page.links()
+
+
+def test_a_quiz_passed_at_the_end_of_a_lesson_leads_on(cast: Cast, xiulan: Browser):
+    send(cast.enrolment, read())
+    send(cast.enrolment, check("right-answer", 0))
+    pass_quiz(cast.enrolment)
+
+    page = xiulan.get("/courses/light/sun/quiz")
+
+    assert "还没完" not in page.text and "/courses/light" in page.links()
+
+
+def test_a_completed_course_leads_to_the_certificate(cast: Cast, xiulan: Browser):
+    complete(cast.enrolment)
+
+    page = xiulan.get("/courses/light")
+
+    assert "我的证书" in page.text and "/certificates" in page.links()

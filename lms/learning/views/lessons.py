@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask import get_flashed_messages, make_response, render_template, url_for
+from flask import get_flashed_messages, make_response, render_template, request, url_for
 from markupsafe import Markup, escape
 
 from lms.accounts.models import Person
 from lms.catalogue import pages, reading
 from lms.catalogue.models import Lesson
 from lms.db import Prepared, utc_now
+from lms.errors import Refused
 from lms.i18n import _, language
-from lms.learning import looking
+from lms.learning import judging, looking
 from lms.learning.models import Event
 from lms.learning.views import blueprint
 from lms.learning.views.events import answers_to, derived_id, has_lesson, to_path
@@ -62,13 +63,38 @@ class Answered:
         return self.last.body.get("chosen", []) if self.last else []
 
 
+@dataclass(frozen=True)
+class Tried:
+    """An answer of somebody who only looks in: judged and shown, and stored nowhere."""
+
+    version_id: int
+    body: dict[str, Any]
+    right: bool
+    kind: str = "check"
+
+
+def tried(standing: looking.Standing, lesson: Lesson) -> dict[str, list[Any]]:
+    """What a reader without an enrolment tries in this very request, by step; nothing when it is no answer here."""
+    step_key = request.args.get("step", "")
+    if standing.enrolment or not step_key:
+        return {}
+    chosen = sorted({int(text) for text in request.args.getlist("chosen") if re.fullmatch("[0-9]{1,2}", text)})
+    try:
+        question = reading.lesson(standing.version.id, lesson.key).check(step_key)
+        right = judging.answered_right(question, chosen)
+    except (KeyError, Refused):
+        return {}
+    return {step_key: [Tried(standing.version.id, {"chosen": chosen}, right)]}
+
+
 @dataclass
 class LessonPage:
-    """Everything that the template draws."""
+    """Everything that the template draws. `tries`: answers that are shown and not stored, of who is not enrolled."""
 
     standing: looking.Standing
     lesson: Lesson
     lang: str
+    tries: dict[str, list[Any]] = field(default_factory=dict)
 
     @cached_property
     def content(self) -> pages.Content:
@@ -78,7 +104,7 @@ class LessonPage:
     @cached_property
     def answers(self) -> dict[str, list[Event]]:
         """Stored answers by step."""
-        return answers_to(self.standing.enrolment, self.lesson.key) if self.standing.enrolment else {}
+        return answers_to(self.standing.enrolment, self.lesson.key) if self.standing.enrolment else self.tries
 
     def answered(self, step_key: str) -> Answered:
         """What was done with a step, and the mark of the event id that its form carries."""
@@ -144,6 +170,11 @@ class LessonPage:
     def may_answer(self) -> bool:
         """Whether answers of this reader are stored."""
         return self.standing.enrolment is not None
+
+    @property
+    def may_try(self) -> bool:
+        """Whether whoever is not enrolled may answer questions for the sake of it."""
+        return not self.may_answer
 
     @property
     def answer_to(self) -> str:
@@ -214,12 +245,13 @@ def lesson(slug: str, lesson_key: str) -> Any:
     if not standing.opens(found_lesson):
         return render_template("learning/closed.html", standing=standing, lesson=found_lesson)
     messages = get_flashed_messages(with_categories=True)
+    tries = tried(standing, found_lesson)
     response = make_response()
-    if not messages:
+    if not messages and not tries:
         response.set_etag(fingerprint(standing, found_lesson))
         if caching.phone_has(response):
             return response
-    page = LessonPage(standing, found_lesson, language())
+    page = LessonPage(standing, found_lesson, language(), tries)
     response.set_data(page.html() if not messages else page.with_messages(messages))
     return response
 

@@ -18,7 +18,7 @@ from lms.web.people import asking_or_none, settings
 class Sheet(LessonPage):
     """The lesson as everybody prints it: its questions open, nobody's answers."""
 
-    may_answer = False  # type: ignore[assignment]
+    may_answer = may_try = False  # type: ignore[assignment]
 
     def answered(self, step_key: str) -> Answered:
         """Nothing is answered on paper."""

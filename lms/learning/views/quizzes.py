@@ -11,7 +11,7 @@ from lms.catalogue.models import CourseVersion, Step
 from lms.db import found, utc_now
 from lms.errors import NotFound, Refused
 from lms.i18n import language
-from lms.learning import looking, progress, quizzes
+from lms.learning import looking, missing, progress, quizzes
 from lms.learning.models import Enrolment
 from lms.learning.views import blueprint
 from lms.learning.views.events import deed_of_form, derived_id, own_enrolment, to_path
@@ -37,7 +37,7 @@ def quiz(slug: str, lesson_key: str) -> Any:
     place = {"standing": standing, "state": state, "lesson_key": lesson_key, "back": back}
     shown = shown_answer(state) or shown_question(state)
     if shown is None:
-        return render_template("learning/quiz_result.html", **place)
+        return render_template("learning/quiz_result.html", **place, **still_open(standing, lesson_key, back))
     attempt, question = shown
     event_id = derived_id(standing.enrolment, state.step_key, attempt.number, question.id)
     return render_template(
@@ -52,6 +52,17 @@ def quiz(slug: str, lesson_key: str) -> Any:
         answer=attempt.answers.get(question.id),
         event_id=event_id,
     )
+
+
+def still_open(standing: looking.Standing, lesson_key: str, lesson: str) -> dict[str, str]:
+    """What the lesson still asks for beside its quiz, and the place in it where that begins; empty when it is done."""
+    steps = missing.open_in(standing, lesson_key) if lesson_key else []
+    steps = [step for step in steps if step.kind != "quiz"]
+    anchor = steps[0].key.partition("/")[2].replace(":", "-") if steps and steps[0].kind in ("check", "try") else ""
+    return {
+        "still_open": missing.doing([step.kind for step in steps]),
+        "open_at": f"{lesson}#{anchor}" if anchor else lesson,
+    }
 
 
 def has_quiz(enrolment: Enrolment, lesson_key: str) -> bool:
