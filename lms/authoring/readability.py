@@ -10,17 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-HAN = re.compile(r"[㐀-鿿\U00020000-\U0003134f]")
-LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
+from lms.lib import speaking
+from lms.lib.speaking import HAN, LATIN
+
 SENTENCE = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 
 # Mean characters a sentence up to which a Chinese text is of a school year.
 YEARS_BY_LENGTH = ((7, 3), (10, 4), (13, 5), (16, 6), (20, 7), (25, 8), (31, 9))
 HARDEST = 12
-# Read aloud, unhurried: 220 characters a minute (domain.md, speech rate), 140 English words a minute.
-CHARACTERS_A_SECOND = 220 / 60
-WORDS_A_SECOND = 140 / 60
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def measured(text: str, lang: str) -> Readability:
     """How a text reads. An empty text is of the first year and takes no time."""
     sentences = [part for part in SENTENCE.split(text) if HAN.search(part) or LATIN.search(part)]
     han, words = len(HAN.findall(text)), LATIN.findall(text)
-    seconds = round(han / CHARACTERS_A_SECOND + len(words) / WORDS_A_SECOND)
+    seconds = speaking.seconds(text)
     if not sentences:
         return Readability(1, 0, seconds)
     if lang == "zh":

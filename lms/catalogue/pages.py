@@ -15,18 +15,21 @@ from lms.catalogue import reading, rendering, store
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.parsed import ParsedLesson, Question
 from lms.i18n import _
+from lms.lib import speaking
 
 TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
 class Content:
-    """A lesson as a page draws it. `sound` is the teacher's recorded reading, with its timings where there are any."""
+    """A lesson as a page draws it. `sound` is the teacher's recorded reading, with its timings where there are any;
+    `seconds` that it takes, or that the phone's voice takes about; 0 when a recording does not say."""
 
     lang: str
     parts: tuple[rendering.Part, ...]
     sound: rendering.MediaRef | None
     timings: str
+    seconds: int = 0
 
 
 def content(version: CourseVersion, key: str, lang: str) -> Content:
@@ -46,7 +49,9 @@ def draw(lesson: Any, lang: str, digests: Mapping[str, str]) -> Content:
     made = rendering.lesson_html(lesson, lang, resolve)
     sound = resolve(f"{made.lang}.m4a") or resolve(f"{made.lang}.mp3")
     timings = digests.get(f"{lesson.id}/{made.lang}.timings.json")
-    return Content(made.lang, made.parts, sound, store.media.get(timings).decode(errors="replace") if timings else "[]")
+    timed = store.media.get(timings).decode(errors="replace") if timings else "[]"
+    seconds = sound.seconds if sound else speaking.about(lesson.plain_text(made.lang))
+    return Content(made.lang, made.parts, sound, timed, seconds)
 
 
 def resolver(folder: str, digests: Mapping[str, str]) -> Callable[[str], rendering.MediaRef | None]:
@@ -107,4 +112,5 @@ def feedback(version_id: int, step_key: str, body: Mapping[str, Any], lang: str)
     wrong = [option.say for option in chosen if not option.right]
     if not wrong and len(chosen) < sum(option.right for option in options):
         return _("Right as far as it goes; something is still missing.")
-    return html.unescape(TAG.sub("", " ".join(wrong or [option.say for option in chosen])))
+    said = wrong or [speaking.without_yes(option.say) for option in chosen]
+    return html.unescape(TAG.sub("", " ".join(said)))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_login import current_user
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from lms import i18n, installation
 from lms.errors import FieldcastError, Forbidden, NotFound, Wait
 from lms.i18n import _, ngettext
+from lms.lib import names, speaking
 from lms.web import log, preferences
 from lms.web.aloud import aloud
 
@@ -25,7 +26,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(_=_, ngettext=ngettext)
     app.jinja_env.filters.update(
-        day=day, moment=moment, weight=weight, lasting=lasting, aloud=aloud, given_name=given_name
+        day=day,
+        moment=moment,
+        weight=weight,
+        lasting=lasting,
+        aloud=aloud,
+        given_name=names.greeting,
+        seconds_aloud=speaking.about,
+        without_yes=without_yes,
     )
     app.context_processor(context)
     app.after_request(keep_language)
@@ -80,9 +88,9 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)} {value.astimezone(current_app.config['SETTINGS'].zone):%H:%M}"
 
 
-def given_name(name: str) -> str:
-    """How one greets: the given name of a Chinese name of three characters, else the whole name."""
-    return name[1:] if len(name) == 3 and re.fullmatch(r"[㐀-鿿\U00020000-\U0003347f]+", name) else name
+def without_yes(said: Markup) -> Markup:
+    """What an author says to a right answer, without the 对。 that the heading above says already."""
+    return Markup(speaking.without_yes(str(said)))
 
 
 def weight(size: int) -> str:
@@ -135,7 +143,8 @@ def answer_unforeseen(error: Exception) -> Any:
 def standard(error: FieldcastError) -> str:
     """The sentence for an error that brought none."""
     if isinstance(error, NotFound):
-        return _("This page is gone. Go to Today.")
+        known = current_user and current_user.is_authenticated
+        return _("This page is gone. Go to Today.") if known else _("This page is gone. Go to the start page.")
     if isinstance(error, Forbidden):
         return _("This page is for other colleagues. Ask the administrator if you need it.")
     if isinstance(error, Wait):
