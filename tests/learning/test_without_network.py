@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -81,3 +83,44 @@ def test_whoever_signs_out_with_unsent_answers_is_asked_first(app: Flask, cast: 
         expect(page.locator("body")).not_to_contain_text("送出去再退")
         assert Event.select().where(Event.kind == "check").count() == 1
         assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('queue')).length") == 0
+
+
+def test_a_link_without_network_stays_here_and_says_why(app: Flask, cast: Cast):
+    with phone_of_xiulan(app, cast) as page:
+        page.goto(LESSON)
+        page.context.set_offline(True)
+        page.click(".head .back")
+        expect(page.locator("[data-no-network]")).to_contain_text("没网")
+        assert page.url.endswith(LESSON)
+
+        page.context.set_offline(False)
+        page.click(".head .back")
+
+        expect(page).to_have_url(re.compile("/courses/light$"))
+
+
+def test_a_form_without_network_stays_here_too(app: Flask, cast: Cast):
+    with phone_of_xiulan(app, cast) as page:
+        page.goto("/today")
+        page.context.set_offline(True)
+        page.click("button[name=saver]")
+        expect(page.locator("[data-no-network]")).to_be_visible()
+
+        page.context.set_offline(False)
+        page.click("button[name=saver]")
+
+        expect(page.locator("button[name=saver]")).to_have_attribute("value", "on")
+
+
+def test_a_link_is_asked_for_first_once_an_answer_did_not_arrive(app: Flask, cast: Cast):
+    with phone_of_xiulan(app, cast) as page:
+        page.goto(LESSON)
+        page.route("**/events", lambda route: route.abort())
+        page.route("**/healthz", lambda route: route.abort())
+        answer(page, CHECK)
+        expect(page.locator(f"{CHECK} [role=status]")).to_have_attribute("data-state", "warn")
+
+        page.click(".head .back")
+
+        expect(page.locator("[data-no-network]")).to_be_visible()
+        assert page.url.endswith(LESSON)

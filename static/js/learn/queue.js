@@ -11,6 +11,10 @@ export function newId() {
   return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_');
 }
 
+function network(there) {
+  dispatchEvent(new CustomEvent('fieldcast:network', { detail: there }));
+}
+
 export class Queue {
   // `tell(state, item, answer)` hears `kept`, `sent` and `refused` for each item; `name` says what they belong to.
   constructor(person, token, tell, name = '', storage = window.localStorage) {
@@ -57,7 +61,9 @@ export class Queue {
       for (const address of new Set(waiting.map((item) => item.address))) {
         await this.send(address, waiting.filter((item) => item.address === address));
       }
-    } catch {
+    } catch (problem) {
+      // fetch throws a TypeError when nothing was reached.
+      network(!(problem instanceof TypeError));
       this.later();
     } finally {
       this.busy = false;
@@ -80,6 +86,7 @@ export class Queue {
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': this.token },
       body: JSON.stringify(items.map((item) => item.deed)),
     });
+    network(true);
     if (!response.ok) throw new Error(String(response.status));
     this.pause = 0;
     const answer = await response.json();
