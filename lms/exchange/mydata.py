@@ -14,6 +14,7 @@ from lms.accounts.models import Consent, KnownPhone, Person, SignedIn
 from lms.catalogue.models import Course
 from lms.certificates.models import Certificate
 from lms.db import database
+from lms.i18n import lazy as _l
 from lms.learning import enrolling
 from lms.learning.models import ActiveWeek, Enrolment, Event, LessonFault, StepDone
 from lms.outcomes.models import LiveReport
@@ -21,6 +22,18 @@ from lms.programmes import memberships
 from lms.programmes.models import Cohort, Membership
 
 ANSWER_COLUMNS = ("when", "stored", "class", "course", "lesson", "step", "kind", "answer", "right")
+# The headings of the table, in the reader's language.
+ANSWER_HEADINGS = (
+    _l("Answered at (UTC)"),
+    _l("Stored at (UTC)"),
+    _l("Class"),
+    _l("Course"),
+    _l("Lesson"),
+    _l("Step"),
+    _l("Kind of step"),
+    _l("Answer"),
+    _l("Right"),
+)
 
 
 def everything(person: Person) -> dict[str, Any]:
@@ -67,6 +80,8 @@ def consent(row: Consent) -> dict[str, Any]:
         "version": row.version,
         "given": told(row.given_at),
         "by": row.given_by or None,
+        "who is": row.relation or None,
+        "noted by somebody else": row.noted_by is not None,
         "taken back": told(row.withdrawn_at),
     }
 

@@ -8,8 +8,9 @@ from lms.accounts import credentials, notice, people
 from lms.accounts.models import Person
 from lms.certificates.models import Certificate
 from lms.db import utc_now
-from lms.exchange import mydata
+from lms.exchange import mydata, readme
 from lms.learning.models import Enrolment, Tally
+from lms.outcomes import lives
 from lms.programmes.models import Membership
 from tests.administration.deeds import assert_counts_hold, complete, read_and_answer
 from tests.browser import Browser
@@ -43,6 +44,31 @@ def test_the_page_shows_and_gives_both_files(app, cast: Cast):
     answers = browser.client.get("/me/data/answers.csv")
     assert everything.json["account"]["name"] == "张秀兰"
     assert answers.data.startswith(b"\xef\xbb\xbf") and answers.data.count(b"\r\n") == 3
+
+
+def keys(value: object) -> set[str]:
+    """Every key in a tree of dicts and lists, but not within what others wrote (`details`)."""
+    if isinstance(value, dict):
+        return set(value) | set().union(*(keys(inner) for key, inner in value.items() if key != "details"))
+    return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+
+def test_the_readme_explains_every_word_of_the_files_in_both_languages(app, cast: Cast):
+    complete(cast.enrolment)
+    notice.say_group(cast.trainee, "migrant", now=utc_now())
+    lives.report(cast.trainee, lives.Told("a-live-0001", utc_now().date(), "douyin", 45), now=utc_now())
+
+    text = signed_in(app, cast).client.get("/me/data/README.txt").data.decode("utf-8-sig")
+
+    used = keys(mydata.everything(Person.get_by_id(cast.trainee.id))) | set(mydata.ANSWER_COLUMNS)
+    assert used - {"by"} <= set(readme.WORDS)
+    assert "手机号" in text and "phone number" in text
+
+
+def test_the_table_has_headings_in_the_reader_s_language(app, cast: Cast):
+    answers = signed_in(app, cast).client.get("/me/data/answers.csv").data.decode("utf-8-sig")
+
+    assert answers.startswith("什么时候答的")
 
 
 def test_deleting_needs_the_pin_and_the_tick(app, cast: Cast):

@@ -13,6 +13,7 @@ from lms.certificates.models import Certificate
 from lms.db import utc_now
 from lms.errors import Refused, Wait
 from lms.exchange import forms, mydata
+from lms.exchange import readme as readme_file
 from lms.i18n import _
 from lms.learning.models import Enrolment, Event
 from lms.web import exports
@@ -55,12 +56,21 @@ def everything() -> Any:
     return response
 
 
+@blueprint.get("/README.txt")
+@signed_in
+def readme() -> Any:
+    """What the words in the files mean, in both languages."""
+    response = Response("\ufeff" + readme_file.text(), content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="README.txt"'
+    return response
+
+
 @blueprint.get("/answers.csv")
 @signed_in
 def answers() -> Any:
     """The answers as a table."""
     rows = (list(answer.values()) for answer in mydata.answers(asking()))
-    return exports.table_response(_("my answers"), mydata.ANSWER_COLUMNS, rows, "csv")
+    return exports.table_response(_("my answers"), mydata.ANSWER_HEADINGS, rows, "csv")
 
 
 @blueprint.post("/deletion")
