@@ -77,10 +77,10 @@ def hours_en(snapshot: Snapshot) -> str:
 
 
 def class_zh(snapshot: Snapshot) -> str:
-    """班号 FN-2026-03（春季一班）, as far as they are known."""
+    """班级编号 FN-2026-03（春季一班）, as far as they are known."""
     if snapshot.class_number and snapshot.cohort:
-        return f"班号 {snapshot.class_number}（{snapshot.cohort}）"
-    return f"班号 {snapshot.class_number}" if snapshot.class_number else snapshot.cohort
+        return f"班级编号 {snapshot.class_number}（{snapshot.cohort}）"
+    return f"班级编号 {snapshot.class_number}" if snapshot.class_number else snapshot.cohort
 
 
 def class_en(snapshot: Snapshot) -> str:

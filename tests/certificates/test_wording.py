@@ -82,7 +82,7 @@ def test_a_course_without_class_hours_says_nothing_of_them():
 def test_class_and_expiry_are_told_as_far_as_they_are_known():
     bare = replace(XIULAN, class_number="", expires_on=date(2028, 5, 9))
 
-    assert wording.class_zh(XIULAN) == "班号 QS-2026-03（青石县春季一班）"
+    assert wording.class_zh(XIULAN) == "班级编号 QS-2026-03（青石县春季一班）"
     assert wording.class_zh(bare) == "青石县春季一班"
     assert wording.class_en(bare) == ""
     assert wording.expiry_zh(bare) == "有效期至二〇二八年五月九日"
