@@ -89,6 +89,7 @@ def test_one_person_with_every_step_and_answer(trainer: Browser, cast: Cast):
     page = trainer.get(member(cast))
     assert "太阳在西边，你站哪边拍？" in page.text
     assert "站东边，脸朝西" in page.text and "站西边，脸朝东" in page.text
+    assert "举着藕转一圈，拍两张。" in page.text and "sun/try" not in page.text and "check:" not in page.text
 
 
 def test_a_new_pin_is_shown_once_and_lets_in(trainer: Browser, cast: Cast):
@@ -183,6 +184,7 @@ def test_a_reported_fault_is_found_and_closed(trainer: Browser, stranger: Browse
     )
     page = trainer.get("/teach/faults")
     assert "图看不见" in page.text and "张秀兰" not in page.text
+    assert "拍摄入门：顺着光拍" in page.text
     assert "学员报的错 1" in page.text
     stranger.post(f"/teach/faults/{fault.id}/closing", status=404)
     trainer.post(f"/teach/faults/{fault.id}/closing")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lms.audit import AuditEntry
 from lms.authoring.desk import Draft
-from lms.catalogue import drafts
-from lms.catalogue.models import CourseVersion
+from lms.catalogue import drafts, folder, publishing
+from lms.catalogue.models import Course, CourseVersion
 from tests.browser import Browser
-from tests.cast import SPRING, Cast, do
+from tests.cast import SMALL_COURSE, SPRING, Cast, do
 
 DESK = "/teach/courses/light"
 
@@ -34,6 +34,25 @@ def test_before_publishing_one_sees_what_changes_and_whom_it_concerns(trainer: B
     chosen = [field["value"] for field in page.all("input", type="radio") if "checked" in field]
     assert chosen == ["keep"]
     assert "照旧版学" in page.text and "跟上新版" in page.text and "保存" not in page.text
+
+
+def test_a_new_course_is_shown_by_its_lessons_and_leads_to_a_class(trainer: Browser, cast: Cast):
+    course = Course.create(slug="bees", author_id=cast.trainer.id, created_at=SPRING)
+    publishing.put_draft(course, folder.read(SMALL_COURSE, "bees"), by=cast.trainer.id, now=SPRING)
+    page = trainer.get("/teach/courses/bees/publish")
+    assert "新课，2 课" in page.text and "顺着光拍" in page.text and "check:" not in page.text
+    page = trainer.post("/teach/courses/bees/publish", seen=Draft(course).state, note="")
+    assert "第 1 版发布了" in page.text and "还没有班学这门课" in page.text
+
+
+def test_a_step_that_goes_is_called_by_its_words(trainer: Browser, cast: Cast):
+    for path in ("sun/zh.md", "sun/en.md"):
+        text = drafts.text(drafts.file(cast.version.course, path))
+        start = text.index(":::try turn-around")
+        write(cast, text[start : text.index(":::\n", start + 5) + 4], "", path)
+    page = trainer.get(f"{DESK}/publish")
+    assert "去掉 1 步： 顺着光拍" in page.text and "练一练“" in page.text
+    assert "sun/try:turn-around" not in page.text
 
 
 def test_publishing_makes_the_next_version_with_a_note(trainer: Browser, cast: Cast):

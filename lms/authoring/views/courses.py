@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from lms.authoring import desk, loading, naming, outline, releasing
+from lms.authoring import desk, giving, loading, naming, outline, releasing
 from lms.authoring.forms import LoadForm, NameForm, PlaceForm, SettingsForm
 from lms.authoring.views.room import blueprint, local_day, own_draft, trainers
 from lms.catalogue import folder
@@ -135,7 +135,13 @@ def load_beside() -> Any:
 def course(slug: str) -> Any:
     """A course at the desk: its lessons in order, its state, and what to do next."""
     draft = own_draft(slug)
-    return render_template("authoring/course.html", draft=draft, faults=desk.open_faults([draft.course.id]))
+    return render_template(
+        "authoring/course.html",
+        draft=draft,
+        faults=desk.open_faults([draft.course.id]),
+        taking=giving.taking(draft.course),
+        lacking=giving.lacking(draft.course, asking()),
+    )
 
 
 @blueprint.route("/courses/<slug>/settings", methods=["GET", "POST"])

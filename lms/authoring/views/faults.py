@@ -11,6 +11,7 @@ from lms import audit
 from lms.accounts.models import Person
 from lms.authoring import desk
 from lms.authoring.views.room import blueprint, trainers
+from lms.catalogue import reading
 from lms.catalogue.models import Course, CourseVersion
 from lms.db import database, found, utc_now
 from lms.i18n import _, language
@@ -43,14 +44,24 @@ def faults() -> Any:
     query = query.order_by(Course.slug, LessonFault.lesson_key, LessonFault.id)
     if exports.asked():
         return exports.table_response(_("Faults"), HEADER, map(row, query))
-    return render_template("authoring/faults.html", page=page(query), closed=closed, words=words, kinds=FAULTS)
+    listed = page(query)
+    titles = {fault.id: lesson_title(fault) for fault in listed.rows}
+    return render_template(
+        "authoring/faults.html", page=listed, titles=titles, closed=closed, words=words, kinds=FAULTS
+    )
+
+
+def lesson_title(fault: LessonFault) -> str:
+    """The lesson's title in the version in which the fault was met."""
+    lessons = reading.lessons(fault.version)
+    return next((one.title(language()) for one in lessons if one.key == fault.lesson_key), fault.lesson_key)
 
 
 def row(fault: LessonFault) -> tuple[Any, ...]:
     """A report as a line of the file."""
     return (
         fault.version.title(language()),
-        fault.lesson_key,
+        lesson_title(fault),
         fault.version.number,
         FAULTS.get(fault.kind, fault.kind),
         fault.words,

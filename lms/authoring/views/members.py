@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from lms.authoring import classes
+from lms.authoring import classes, steps_in_words
 from lms.authoring.forms import MemberForm
 from lms.authoring.views.room import blueprint, trainers
 from lms.catalogue import reading
@@ -32,12 +32,21 @@ def member(cohort_id: int, member_id: int) -> Any:
     standings = classes.progress([membership])[0].standings
     steps = [(standing, classes.told(standing)) for standing in standings]
     return render_template(
-        "authoring/member.html", cohort=membership.cohort, membership=membership, steps=steps, asked=Asked()
+        "authoring/member.html",
+        cohort=membership.cohort,
+        membership=membership,
+        steps=steps,
+        asked=Asked(),
+        kinds=steps_in_words.KINDS,
     )
 
 
 class Asked:
-    """The words of questions and answers for the page, each version read once."""
+    """The words of steps, questions and answers for the page, each version read once."""
+
+    def step(self, standing: Standing, key: str) -> str:
+        """What a step of the version asks, in the reader's language; empty where its kind says all."""
+        return steps_in_words.asked(reading.parsed(standing.version.id), key, language())
 
     def question(self, standing: Standing, event: Event) -> str:
         """What was asked; empty when the version no longer tells."""

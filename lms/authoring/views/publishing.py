@@ -6,15 +6,16 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from lms.authoring import releasing
+from lms.authoring import classes, giving, releasing
 from lms.authoring.desk import Draft
 from lms.authoring.forms import PublishForm
+from lms.authoring.steps_in_words import in_words
 from lms.authoring.views.room import blueprint, own_draft, trainers
 from lms.catalogue import reading
 from lms.catalogue.publishing import NotPublishable, Published
 from lms.db import utc_now
 from lms.errors import Refused
-from lms.i18n import _, ngettext
+from lms.i18n import _, language, ngettext
 from lms.learning import repinning
 from lms.web.people import asking
 
@@ -30,6 +31,7 @@ def shown(draft: Draft, form: PublishForm, status: int = 200) -> Any:
     """The page. Nothing about people is worked out as long as the course cannot be read."""
     newest = draft.newest
     before = reading.files(newest.id) if newest else {}
+    lang = language()
     page = render_template(
         "authoring/publish.html",
         draft=draft,
@@ -38,6 +40,8 @@ def shown(draft: Draft, form: PublishForm, status: int = 200) -> Any:
         changes=releasing.changes(before, draft.files),
         steps=repinning.step_changes(draft.course, draft.parsed) if draft.parsed else None,
         impact=repinning.impact(draft.course, draft.parsed) if draft.parsed and newest else [],
+        words=lambda key: in_words(draft.parsed, key, lang),
+        old_words=lambda key: in_words(reading.parsed(newest.id), key, lang),
     )
     return page, status
 
@@ -64,6 +68,8 @@ def publish_now(slug: str) -> Any:
         flash(str(problem), "err")
         return shown(own_draft(slug), form, problem.status)
     flash(told(done, moved), "ok")
+    if done.new and done.version.number == 1:  # what comes next is a class
+        return redirect(url_for("authoring.course", slug=slug, _anchor="classes"), 303)
     return redirect(url_for("authoring.versions", slug=slug), 303)
 
 
@@ -82,3 +88,14 @@ def told(done: Published, moved: dict[int, repinning.Moved]) -> str:
     said = _("Version %(number)d is published.", number=done.version.number)
     counted = ngettext("%(num)d person moved to it.", "%(num)d people moved to it.", people)
     return f"{said} {counted}" if people else said
+
+
+@blueprint.post("/courses/<slug>/classes")
+@trainers
+def give(slug: str) -> Any:
+    """Give the published course to a class that the asking person teaches."""
+    draft, person = own_draft(slug), asking()
+    cohort = classes.cohort(person, request.form.get("cohort", 0, type=int))
+    giving.give(draft.course, cohort, by=person.id, now=utc_now())
+    flash(_("“%(name)s” takes the course now, and everybody in it is enrolled.", name=cohort.name), "ok")
+    return redirect(url_for("authoring.course", slug=slug, _anchor="classes"), 303)
