@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,12 +11,18 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from lms.accounts.models import Person
+from lms.administration import detail_words
 from lms.administration.deed_words import DEEDS, in_words
+from lms.administration.detail_words import Names, class_names
+from lms.administration.published import titles
 from lms.audit import AuditEntry
-from lms.i18n import _
+from lms.catalogue.models import Course
+from lms.i18n import _, language
 from lms.i18n import lazy as _l
 from lms.lib import phones
+from lms.programmes.models import Cohort, Membership
 
+COMMAND_LINE = "command line"
 # The first half of an action says what kind of thing it is about.
 KINDS = {
     "person": _l("People and accounts"),
@@ -80,27 +87,53 @@ def day(text: str) -> date | None:
 
 @dataclass(frozen=True)
 class Line:
-    """An entry with the names of its people."""
+    """An entry with the names of its people. `subject`: the class, the course or the thing that it was done to."""
 
     entry: AuditEntry
     deed: str
     actor: str
     person: str
+    subject: str
     detail: str
+
+    @property
+    def origin(self) -> str:
+        """From which address, or by the command line."""
+        return _("command line") if self.entry.origin == COMMAND_LINE else self.entry.origin
 
 
 def lines(entries: Iterable[AuditEntry]) -> list[Line]:
-    """The entries with names, in one more query whatever their number."""
+    """The entries with names, in a handful of queries whatever their number."""
     entries = list(entries)
     ids = {entry.actor_id for entry in entries} | {entry.person_id for entry in entries}
-    names = {row.id: row.name or _("deleted (%(id)d)", id=row.id) for row in Person.select().where(Person.id.in_(ids))}
+    people = {row.id: row.name or _("deleted (%(id)d)", id=row.id) for row in Person.select().where(Person.id.in_(ids))}
+    subjects, names = subjects_of(entries), Names.of(entries)
     return [
         Line(
             entry,
             in_words(entry.action),
-            names.get(entry.actor_id, "") or _("the system"),
-            names.get(entry.person_id, ""),
-            "; ".join(f"{name}: {value}" for name, value in sorted(entry.detail.items())),
+            people.get(entry.actor_id, "") or _("the system"),
+            people.get(entry.person_id, ""),
+            subjects.get((entry.subject_kind, entry.subject_id), ""),
+            detail_words.in_words(entry, names),
         )
         for entry in entries
     ]
+
+
+def subjects_of(entries: Iterable[AuditEntry]) -> dict[tuple[str, str], str]:
+    """(kind, id) → the course's title, the class's name, for what entries are about."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        if entry.subject_kind in ("course", "cohort", "membership") and entry.subject_id.isdigit():
+            ids[entry.subject_kind].add(int(entry.subject_id))
+    slugs = {row.id: row.slug for row in Course.select().where(Course.id.in_(list(ids["course"]) or [0]))}
+    called = titles(slugs.values(), language())
+    members = (
+        Membership.select(Membership, Cohort).join(Cohort).where(Membership.id.in_(list(ids["membership"]) or [0]))
+    )
+    return {
+        **{("course", str(key)): called.get(slug, slug) for key, slug in slugs.items()},
+        **{("cohort", str(key)): name for key, name in class_names(ids["cohort"]).items()},
+        **{("membership", str(member.id)): member.cohort.name for member in members},
+    }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from flask import Flask
 
-from lms import installation
+from lms import audit, installation
+from lms.administration import detail_words
 from lms.audit import AuditEntry
 from lms.programmes.models import Area
 from tests.administration.deeds import at_desk
@@ -52,6 +54,28 @@ def test_the_trail_tells_who_did_what_and_is_narrowed(admin: Browser, cast: Cast
     assert "改了名字" not in admin.get("/admin/audit?kind=cohort").text
     assert "改了名字" not in admin.get("/admin/audit?to=2020-01-01").text
     assert "改了名字".encode() in admin.client.get("/admin/audit?format=csv").data
+
+
+def test_details_are_told_in_words_and_courses_by_name(admin: Browser, cast: Cast):
+    admin.post(f"/admin/people/{cast.trainee.id}/edit", name="张秀岚", place="藕塘镇")
+    admin.post(f"/admin/people/{cast.trainee.id}/roles", kind="manager", place="藕塘镇")
+    audit.record("person.card_made", cast.trainee, by=cast.trainer.id, person=cast.trainee.id, detail={"pin": True})
+    text = admin.get("/admin/audit").text
+    assert "发布课程 拍摄入门" in text and "第 1 版" in text and "藕塘镇；管理员" in text and "2026 春季班" in text
+    assert "用班级码加入" in text
+    assert "带新 PIN" in text and not re.search(r"\b(pin|how|what|role|slug|version): ", text)
+
+
+KEYS = (
+    "what pin how first kind phones role area rows slug note files new known version kept draft name self_study "
+    "update_policy due_on not_started number reason new_number from to courses issuer_zh"
+)
+
+
+@pytest.mark.parametrize("key", KEYS.split())
+def test_every_key_of_a_detail_has_words(key: str):
+    known = {**detail_words.PHRASES, **detail_words.COUNTS, **detail_words.COLUMNS}
+    assert key in known
 
 
 def test_settings_are_kept_and_what_they_were_is_in_the_trail(admin: Browser):

@@ -21,7 +21,7 @@ def listing() -> Any:
     search = trail.Search.of(request.args)
     entries = search.entries(zone)
     if exports.asked():
-        header = [_("When"), _("Who"), _("Deed"), _("On whom"), _("Subject"), _("From where"), _("Details")]
+        header = [_("When"), _("Who"), _("Deed"), _("On whom"), _("About what"), _("From where"), _("Details")]
         return exports.table_response(_("trail"), header, map(cells, trail.lines(entries.limit(MOST_ROWS))))
     page = paging.page(entries)
     return render_template(
@@ -32,5 +32,4 @@ def listing() -> Any:
 def cells(line: trail.Line) -> list[str]:
     """One row of the file."""
     entry = line.entry
-    subject = f"{entry.subject_kind} {entry.subject_id}"
-    return [moment(entry.at), line.actor, line.deed, line.person, subject, entry.origin, line.detail]
+    return [moment(entry.at), line.actor, line.deed, line.person, line.subject, line.origin, line.detail]
