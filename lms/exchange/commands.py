@@ -27,6 +27,7 @@ from lms.lib import phones
 from lms.programmes import cohorts
 from lms.programmes.models import Cohort
 from lms.settings import ROOT, Settings
+from lms.web import log
 
 STORY = 40
 
@@ -110,7 +111,7 @@ def demo(trainees: int, seed: int, as_json: bool, if_empty: bool) -> None:
             return
         courses = sorted(path.parent for path in (ROOT / "courses").glob("*/course.toml"))
         wish = opening.Wish(trainees, seed, courses, utc_now(), settings().zone)
-        with opened(), progress_bar("people", trainees) as progress:
+        with opened(), log.story(), progress_bar("people", trainees) as progress:
             accounts = [account.as_json() for account in opening.open_county(wish, progress=progress)]
     remember(accounts)
     tell(accounts, as_json)

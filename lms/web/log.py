@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
 
 logger = structlog.get_logger("fieldcast")
+
+# Whether what happens just now is a story: what invented people do to each other alarms nobody.
+invented: ContextVar[bool] = ContextVar("invented", default=False)
 
 
 def init() -> None:
@@ -29,7 +35,18 @@ def init() -> None:
 
 def security(event: str, **facts: Any) -> None:
     """Something that whoever guards the installation wants to see: never a PIN, a password or a full phone number."""
-    logger.warning(event, security=True, **facts)
+    if not invented.get():
+        logger.warning(event, security=True, **facts)
+
+
+@contextmanager
+def story() -> Iterator[None]:
+    """Tell a story without a word in the security log. The audit trail has it all the same."""
+    token = invented.set(True)
+    try:
+        yield
+    finally:
+        invented.reset(token)
 
 
 def failure(event: str, **facts: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -188,3 +189,9 @@ def test_without_a_scanner_of_its_own_the_page_says_how_to_check(app: Flask, lan
     assert "微信“扫一扫”对准它" in page.text and "把编号输在上面" in page.text
     assert "your phone's camera or WeChat's scanner" in page.text and "type the number above" in page.text
     assert ["hidden" in one for one in page.all("div") if "data-scan" in one] == [True]
+
+
+def test_the_example_on_the_page_is_a_number_that_could_be_one(app: Flask):
+    for page in (Browser(app).get("/verify"), Browser(app).get("/verify/TB-AAAA")):
+        (example,) = set(re.findall(r"TB-\w{4}-\w{4}-\w", page.text))
+        assert certificate_numbers.is_wellformed(example)

@@ -33,6 +33,11 @@ def accounts(app: Flask) -> list[dict[str, str]]:
     return json.loads(done.stdout)
 
 
+def test_nothing_but_the_accounts_is_printed(app: Flask):
+    done = demo(app, "--trainees", "3")
+    assert done.exit_code == 0 and "{" not in done.output and not done.stderr.strip()
+
+
 def test_there_is_one_of_every_role_with_a_way_in(accounts):
     assert {account["role"] for account in accounts} == {"admin", "manager", "trainer", "trainee"}
     for account in accounts:
