@@ -36,11 +36,11 @@ class Server:
         return found
 
     def cpu_seconds(self) -> float:
-        """User and system time of all its processes so far."""
+        """User and system time of all its processes so far, those that have left included."""
         total = 0
         for folder in self.members():
             fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-            total += int(fields[11]) + int(fields[12])
+            total += sum(map(int, fields[11:15]))
         return total / TICKS
 
     def memory(self) -> int:
