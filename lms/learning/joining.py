@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 import peewee
 
@@ -15,19 +16,25 @@ from lms.errors import Conflict, Refused
 from lms.i18n import _
 from lms.learning import enrolling
 from lms.learning.models import Enrolment
+from lms.lib import areas
 from lms.programmes import cohorts, memberships
-from lms.programmes.models import Area, Cohort, Membership
+from lms.programmes.models import Area, Cohort, Membership, inside
+from lms.programmes.places import TOWNSHIP, Places
+
+MOST_VILLAGES = 400
 
 
 @dataclass(frozen=True)
 class Newcomer:
-    """What somebody says of themselves to join. `phone`: national digits; `age_band`: one of `notice.AGE_CHOICES`."""
+    """What somebody says of themselves to join. `phone`: national digits; `age_band`: one of `notice.AGE_CHOICES`;
+    `place`: township and village as they were typed, or nothing."""
 
     name: str
     phone: str
     pin: str
     age_band: str
     language: str
+    place: str = ""
 
 
 class NumberKnown(Conflict):
@@ -35,6 +42,13 @@ class NumberKnown(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_("This number has an account already. Sign in, then join the class."))
+
+
+class UnknownPlace(Refused):
+    """The class's county has no such place, or several."""
+
+    def __init__(self) -> None:
+        super().__init__(_("We do not know this place. Write township and village, or leave it empty."))
 
 
 class NoSuchClass(Refused):
@@ -67,8 +81,8 @@ def self_study() -> peewee.ModelSelect:
 def come_in(newcomer: Newcomer, cohort: Cohort, *, address: str, now: datetime) -> Membership:
     """Make the newcomer a person and a member of the cohort, all or nothing.
 
-    Raises, keeping nothing: TooYoung under 14, Refused for a PIN that is guessed at once, NumberKnown, or Wait when one
-    address makes account after account.
+    Raises, keeping nothing: TooYoung under 14, Refused for a PIN that is guessed at once, NumberKnown, UnknownPlace, or
+    Wait when one address makes account after account.
     """
     notice.refuse_child(newcomer.age_band)
     credentials.refuse_weak_pin(newcomer.pin, newcomer.phone)
@@ -80,10 +94,18 @@ def come_in(newcomer: Newcomer, cohort: Cohort, *, address: str, now: datetime) 
 
 
 def new_person(newcomer: Newcomer, cohort: Cohort, now: datetime) -> Person:
-    """The person, living where the class is until somebody says otherwise."""
+    """The person, living where they say, else where the class is until somebody says otherwise."""
+    home = Places([memberships.county_of(cohort)], near=cohort.area_id).find(newcomer.place)
+    if home is None:
+        raise UnknownPlace
     try:
         person = people.create(
-            newcomer.name, newcomer.phone, by=None, now=now, area_code=cohort.area_id, language=newcomer.language
+            newcomer.name,
+            newcomer.phone,
+            by=None,
+            now=now,
+            area_code=home or cohort.area_id,
+            language=newcomer.language,
         )
     except Conflict as taken_meanwhile:
         raise NumberKnown from taken_meanwhile
@@ -91,6 +113,14 @@ def new_person(newcomer: Newcomer, cohort: Cohort, now: datetime) -> Person:
     person.save()
     credentials.set_pin(person, newcomer.pin, by=person.id, now=now, first=False)
     return person
+
+
+def villages(cohort: Cohort) -> list[str]:
+    """The townships and villages of a class's area, written as they are typed: 藕塘镇莲子村."""
+    rows = Area.select().where((Area.level >= TOWNSHIP) & inside(Area.code, [cohort.area_id])).order_by(Area.code)
+    names = {area.code: area.name_zh for area in rows}
+    township = {code: names.get(areas.lineage(code)[-2], "") for code in names}
+    return [township[code] + name for code, name in islice(names.items(), MOST_VILLAGES)]
 
 
 def join(cohort: Cohort, person: Person, *, now: datetime) -> Membership:

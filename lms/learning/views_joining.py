@@ -16,7 +16,7 @@ from lms.db import utc_now
 from lms.errors import Refused, Wait
 from lms.i18n import lazy
 from lms.learning import joining
-from lms.learning.joining import Newcomer, NoSuchClass, NumberKnown
+from lms.learning.joining import Newcomer, NoSuchClass, NumberKnown, UnknownPlace
 from lms.programmes.models import Cohort
 from lms.web.access import public
 from lms.web.forms import Form, at_most, in_words
@@ -39,6 +39,7 @@ class JoinForm(ClassForm):
     phone = PhoneField()
     pin = pin_field(lazy("Choose a PIN, 6 digits"))
     age_band = age_field()
+    village = StringField(lazy("Your township and village (you may leave it empty)"), [at_most(60)], filters=[line])
 
 
 @blueprint.route("/join", methods=["GET", "POST"])
@@ -49,18 +50,26 @@ def join() -> Any:
     places = list(joining.self_study())
     form.place.choices = in_words((str(cohort.id), cohort.area.name(i18n.language())) for cohort in places)
     if not form.ok():
-        return shown("accounts/join.html", form, places=places, cohort=known_class(form))
+        return shown("accounts/join.html", form, **values(form, places, known_class(form)))
     try:
         return join_signed_in(form, places) if current_user.is_authenticated else come_in(form, places)
     except (Refused, Wait) as problem:
-        values = {"places": places, "cohort": class_still(form, problem)}
-        return again("accounts/join.html", form, blamed(form, problem), problem, **values)
+        told = values(form, places, class_still(form, problem))
+        return again("accounts/join.html", form, blamed(form, problem), problem, **told)
+
+
+def values(form: ClassForm, places: list[Cohort], cohort: Cohort | None) -> dict[str, Any]:
+    """What the page needs beside its form: of a class that is known, the villages from which its people come."""
+    villages = joining.villages(cohort) if cohort and isinstance(form, JoinForm) else []
+    return {"places": places, "cohort": cohort, "villages": villages}
 
 
 def come_in(form: JoinForm, places: list[Cohort]) -> Response:
     """Make the person, sign them in, and on to the welcome and the first lesson."""
     cohort, now = chosen_class(form, places), utc_now()
-    newcomer = Newcomer(form.name.data, form.phone.data, form.pin.data, form.age_band.data, i18n.language())
+    newcomer = Newcomer(
+        form.name.data, form.phone.data, form.pin.data, form.age_band.data, i18n.language(), form.village.data
+    )
     membership = joining.come_in(newcomer, cohort, address=request.remote_addr or "", now=now)
     return enter(membership.person, url_for("accounts.welcome", next=joining.first_lesson(membership)))
 
@@ -104,4 +113,6 @@ def blamed(form: ClassForm, problem: Exception) -> Any:
         return form.code
     if isinstance(problem, NumberKnown):
         return form.phone
+    if isinstance(problem, UnknownPlace):
+        return form.village
     return form.age_band if isinstance(problem, TooYoung) else form.pin

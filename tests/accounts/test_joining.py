@@ -13,7 +13,7 @@ from lms.learning import joining
 from lms.learning.models import Enrolment
 from lms.programmes.models import Cohort, Membership
 from tests.browser import Browser, Page
-from tests.cast import COUNTY, PIN, Cast
+from tests.cast import COUNTY, PIN, VILLAGE, Cast
 
 NEW = {"name": "赵玉梅", "phone": "13812340066", "pin": "907364", "age_band": "18+"}
 
@@ -40,6 +40,22 @@ def test_a_visitor_with_a_code_is_in_the_class_and_before_the_notice(cast: Cast,
     membership = Membership.get((Membership.person == newcomer()) & (Membership.cohort == cast.cohort))
     assert newcomer().is_invited and newcomer().age_band == "18+"
     assert not Enrolment.select().where(Enrolment.membership == membership).exists()
+
+
+def test_who_tells_their_village_is_counted_there(cast: Cast, visitor: Browser):
+    assert visitor.get("/join?code=LOTUS7").all("option", value="藕塘镇莲子村")
+
+    join(visitor, village="莲子村")
+
+    membership = Membership.get(Membership.person == newcomer())
+    assert (newcomer().area_code, membership.area_code) == (VILLAGE, VILLAGE)
+
+
+def test_a_place_that_we_do_not_know_is_said_and_nobody_is_made(cast: Cast, visitor: Browser):
+    page = join(visitor, 422, village="火星村")
+
+    assert "不认识这个地方" in page.text and page.all("input", id="village", value="火星村")
+    assert newcomer() is None
 
 
 def test_one_consent_later_lesson_one_opens(cast: Cast, visitor: Browser):

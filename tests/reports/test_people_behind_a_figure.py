@@ -8,6 +8,7 @@ import io
 import openpyxl
 import pytest
 
+from lms.audit import AuditEntry
 from tests.browser import Browser
 from tests.cast import COUNTY
 from tests.reports.conftest import HILL, POND, Story
@@ -58,6 +59,16 @@ def test_page_csv_and_xlsx_agree(pond: Story, manager: Browser):
     as_xlsx = rows_of_xlsx(manager.client.get(f"{address}&format=xlsx").data)
     assert as_csv == as_xlsx
     assert {row[0] for row in as_csv[1:]} == names_on(manager.get(address))
+
+
+def test_numbers_are_masked_on_the_list_and_whole_in_the_file_which_the_trail_remembers(pond: Story, manager: Browser):
+    address = f"/manage/progress?area={POND}&measure=enrolled"
+
+    page, file = manager.get(address), manager.client.get(f"{address}&format=csv").text
+
+    assert "139 ****" in page.text and "13900000001" not in page.html
+    assert "13900000001" in file
+    assert AuditEntry.get(AuditEntry.action == "people.exported").actor_id == pond.cast.manager.id
 
 
 def test_the_csv_opens_in_excel(pond: Story, manager: Browser):
