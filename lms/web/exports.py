@@ -38,7 +38,8 @@ def table_response(
         raise NotFound
     cells = ([str(title) for title in header], ([plain(cell) for cell in row] for row in rows))
     # Joined, not streamed: the rows come from a database that is let go of when the view has answered.
-    body = b"".join(spreadsheets.write_csv(*cells)) if file_format == "csv" else spreadsheets.write_xlsx(*cells, title=name)
+    as_csv = file_format == "csv"
+    body = b"".join(spreadsheets.write_csv(*cells)) if as_csv else spreadsheets.write_xlsx(*cells, title=name)
     response = Response(body, content_type=TYPES[file_format])
     today = utc_now().astimezone(current_app.config["SETTINGS"].zone).date()
     # RFC 6266 section 4.3: the name in UTF-8.
