@@ -75,10 +75,10 @@ def set_pin(person: Person, pin: str, *, by: int | None, now: datetime, first: b
 
 def choose_pin(person: Person, pin: str, *, now: datetime) -> None:
     """The person's own new PIN. Raises Refused for one that is guessed at once, saying why, and for the one of now."""
-    refuse_weak_pin(pin, person.phone or "")
     now_used = of(person, PIN)
     if now_used and matches(now_used.secret, pin):
         raise Refused(_("That is the PIN you have now. Choose another one."))
+    refuse_weak_pin(pin, person.phone or "")
     set_pin(person, pin, by=person.id, now=now, first=False)
 
 

@@ -14,7 +14,9 @@ import secrets
 LENGTH = 6
 
 # Counting on by ones, odd digits and even ones, each way.
-UPWARDS = ("01234567890123456789", "1357924680", "1357902468", "2468013579", "0246813579")
+UPWARDS = (
+    "01234567890123456789", "1357924680", "1357902468", "2468013579", "0246813579", "1357913579", "0246802468",
+)  # fmt: skip
 RUNS = (*UPWARDS, *(run[::-1] for run in UPWARDS))
 # Columns and crosses of the key pad; sounds and lucky numbers (I love you for ever, all the way to wealth).
 FAVOURITES = {"147258", "258369", "369258", "258147", "159357", "357159", "159753", "753159", "741852", "963852"} | {
@@ -35,10 +37,10 @@ def weakness(pin: str, phone: str = "") -> str:
         return "length"
     if is_regular(pin):
         return "pattern"
-    if YEAR.fullmatch(pin) or BIRTHDAY.fullmatch(pin):
-        return "birthday"
     if pin in FAVOURITES:
         return "favourite"
+    if YEAR.fullmatch(pin) or BIRTHDAY.fullmatch(pin):
+        return "birthday"
     return "phone" if pin in phone else ""
 
 

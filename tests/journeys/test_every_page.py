@@ -24,7 +24,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sql
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST = 320  # CSS pixels: WCAG 2.2, 1.4.10 Reflow
 # No page of its own: files, redirects, what a script asks, what stands in a frame of another page.
-FILES = (".pdf", ".webp", ".svg", ".zip", ".csv", ".json", "/healthz", "/teach/session", "/preview", "/sign-out")
+FILES = (
+    ".pdf",
+    ".webp",
+    ".svg",
+    ".zip",
+    ".csv",
+    ".json",
+    ".txt",
+    "/healthz",
+    "/teach/session",
+    "/preview",
+    "/sign-out",
+)
 
 
 @dataclass

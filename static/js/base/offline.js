@@ -3,7 +3,7 @@
 // there is none, or the last thing that was sent did not arrive.
 
 const WAIT = 8000;
-const words = document.querySelector('script[data-offline]').dataset.offline;
+const words = document.body.dataset.offline;
 let doubt = false;
 let through = false;
 

@@ -1,5 +1,6 @@
 // The lesson and quiz pages: everything here makes a complete page nicer; none of it is needed to read or to answer.
 
+import '../base/offline.js';
 import { watchAnswers } from './answers.js';
 import { listenBar } from './listen.js';
 import { watchCards } from './media.js';
