@@ -30,7 +30,7 @@ DEEDS = {
     "course.published": _l("published a course"),
     "course.restored": _l("restored a version of a course"),
     "demonstration.opened": _l("opened the demonstration"),
-    "fault.closed": _l("mended a fault in a lesson"),
+    "fault.closed": _l("fixed a fault in a lesson"),
     "lesson.removed": _l("removed a lesson"),
     "live.reported": _l("reported a live"),
     "membership.joined": _l("joined a class"),

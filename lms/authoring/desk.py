@@ -216,10 +216,10 @@ class Draft:
         """Recordings that are not turned yet, which no version is to hold."""
         for path in self.rows:
             if path.endswith(WAITING):
-                yield error(path, 0, "waiting", _l("this recording is still being turned"), _l("wait a minute"))
+                yield error(path, 0, "waiting", _l("this recording is still being made small"), _l("wait a minute"))
             if path.endswith(BROKEN):
                 yield error(
-                    path, 0, "broken", _l("this recording could not be turned"), _l("try again, or take it out")
+                    path, 0, "broken", _l("this recording could not be made small"), _l("try again, or take it out")
                 )
 
     @property

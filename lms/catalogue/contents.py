@@ -98,7 +98,7 @@ class Reader:
         """All of it."""
         for name in sorted(self.values.keys() - KNOWN):
             what = _l("there is no setting named %(name)s", name=name[:60])
-            self.tell(error(PATH, self.line(name), "unknown_setting", what, _l("take it out, or mend its spelling")))
+            self.tell(error(PATH, self.line(name), "unknown_setting", what, _l("take it out, or correct its spelling")))
         return Contents(
             lessons=self.lessons(),
             title=self.words("title", needed=True),

@@ -162,7 +162,7 @@ class Reader:
         if isinstance(found, int) and not isinstance(found, bool) and least <= found <= most:
             return found
         what = _l("%(name)s is not a whole number from %(least)d to %(most)d", name=name, least=least, most=most)
-        self.tell(error(path, 1, "bad_number", what, _l("mend it between the lines --- at the top")))
+        self.tell(error(path, 1, "bad_number", what, _l("correct it between the lines --- at the top")))
         return default
 
     def blocks(self, path: str, page: Page) -> Iterator[Block]:

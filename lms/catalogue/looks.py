@@ -112,7 +112,7 @@ def present(src: str, line: int, lesson: str, path: str, files: Mapping[str, byt
     place = normpath(f"{lesson}/{src}")
     if place not in files or not place.startswith(f"{lesson}/"):
         what = _l("the file %(name)s is not in the lesson's folder", name=src[:80])
-        yield error(path, line, "dead_image", what, _l("put it there, or mend its name"))
+        yield error(path, line, "dead_image", what, _l("put it there, or correct its name"))
         return
     suffix = PurePosixPath(src).suffix.lower()
     if suffix == ".svg":

@@ -25,7 +25,7 @@ class NotPublishable(Refused):
     """The draft has errors; `problems` lists them, each with its file and line."""
 
     def __init__(self, found: list[problems.Problem]) -> None:
-        super().__init__(_("The course has mistakes that must be mended first."))
+        super().__init__(_("The course has mistakes that have to be fixed first."))
         self.problems = found
 
 

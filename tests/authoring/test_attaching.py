@@ -160,7 +160,7 @@ def test_what_ffmpeg_cannot_read_is_kept_told_and_tried_again(trainer: Browser, 
     program(ffmpeg, "ffmpeg", stand_in(12, "exit 1"))
     trainer.post(f"{LESSON}/recordings", file=(io.BytesIO(MP4), "he.mp4"), page="zh")
     assert "sun/he.broken" in Draft(cast.version.course).rows
-    assert "转不了" in trainer.get(f"{LESSON}/zh").text
+    assert "压缩不了" in trainer.get(f"{LESSON}/zh").text
     program(ffmpeg, "ffmpeg", stand_in(12, MAKES))
     trainer.post(f"{LESSON}/files/he.broken/turning", page="zh")
     assert "sun/he.mp4" in Draft(cast.version.course).rows

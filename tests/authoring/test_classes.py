@@ -185,7 +185,7 @@ def test_a_reported_fault_is_found_and_closed(trainer: Browser, stranger: Browse
     page = trainer.get("/teach/faults")
     assert "图看不见" in page.text and "张秀兰" not in page.text
     assert "拍摄入门：顺着光拍" in page.text
-    assert "学员报的错 1" in page.text
+    assert "学员反映的问题 1" in page.text
     stranger.post(f"/teach/faults/{fault.id}/closing", status=404)
     trainer.post(f"/teach/faults/{fault.id}/closing")
     assert LessonFault.get_by_id(fault.id).closed_by == cast.trainer.id

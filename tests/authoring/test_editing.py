@@ -30,7 +30,7 @@ def test_the_editor_shows_source_preview_and_gauges(trainer: Browser, cast: Cast
     page = trainer.get(PAGE)
     assert "刚挖出来的藕" in page.html
     assert page.all("iframe")[0]["sandbox"] == "allow-same-origin"
-    assert "页面大小" in page.text and "年级" in page.text and "没有要补的" in page.text
+    assert "页面大小" in page.text and "年级" in page.text and "没有要改的" in page.text
 
 
 def test_saving_by_the_plain_button(trainer: Browser, cast: Cast):
@@ -143,7 +143,7 @@ def test_a_picture_without_words_blocks_and_says_the_line(trainer: Browser, cast
     (problem,) = told["problems"]
     assert (problem["line"], problem["must"]) == (10, True)
     assert f'id="{problem["anchor"]}"' in told["page"]
-    assert "还差 1 处，去补上" in told["publish"] and "#line-10" in told["publish"]
+    assert "还差 1 处，去改好" in told["publish"] and "#line-10" in told["publish"]
 
 
 def test_the_weight_is_that_of_the_page_on_the_wire(trainer: Browser, cast: Cast):

@@ -84,6 +84,16 @@ def test_what_is_typed_saves_itself_and_shows_on_the_phone(desk: Desk, cast: Cas
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved_too(desk: Desk, cast: Cast):
+    page = desk("/teach")
+    page.route("**/editor.js", lambda route: route.fallback() if page.wait_for_timeout(1500) is None else None)
+    page.goto(EDIT, wait_until="commit")
+    page.fill("#text", stored(cast) + "\n写得快。\n")
+    expect(page.locator(".editor.scripted")).to_be_visible(timeout=15_000)
+    page.wait_for_timeout(3000)
+    assert stored(cast).endswith("写得快。\n")
+
+
 def test_a_closed_tab_loses_nothing(desk: Desk, cast: Cast):
     page = desk(EDIT)
     again = page.context.new_page()
@@ -199,7 +209,7 @@ def test_in_a_conflict_one_text_can_be_chosen(desk: Desk, cast: Cast, choice: st
 def test_the_think_button_writes_into_both_languages(desk: Desk, cast: Cast):
     page = desk(EDIT)
     page.click("[data-insert=check]")
-    expect(page.locator("[data-saved]")).to_contain_text(re.compile("两种语言|已存好|正要送"))
+    expect(page.locator("[data-saved]")).to_contain_text(re.compile("两种语言|已存好|正要上传"))
     expect(page.locator("#text")).to_have_value(re.compile(r":::check q-\w+"))
     made = re.search(r":::check (q-\w+)", page.input_value("#text"))[1]
     assert f":::check {made}" in stored(cast, "sun/en.md")
@@ -242,7 +252,7 @@ def test_a_picture_is_pasted_or_dropped_and_waits_for_its_words(desk: Desk, cast
     expect(page.locator("#text")).to_have_value(re.compile(r"!\[\]\(picture\.webp\)"))
     expect(page.locator("#files")).to_contain_text("picture.webp")
     assert "sun/picture.webp" in Draft(cast.version.course).rows
-    expect(page.locator("[data-publish]")).to_contain_text("还差 1 处，去补上", timeout=15_000)
+    expect(page.locator("[data-publish]")).to_contain_text("还差 1 处，去改好", timeout=15_000)
     page.keyboard.insert_text("一块绿地")
     expect(page.locator("[data-publish]")).to_contain_text("发布", timeout=15_000)
 

@@ -135,10 +135,10 @@ def dates(cohort_id: int) -> Any:
         try:
             wanted = {key: typed_day(request.form.get(field_of(*key), "")) for key in lessons}
         except ValueError:
-            flash(_("One of the days could not be read. Write it as year-month-day."), "err")
+            flash(_("One of the dates could not be read. Write it as year-month-day."), "err")
             return render_template("authoring/dates.html", **dates_shown(mine, lessons)), 422
         classes.set_due_dates(mine, wanted, by=asking().id, now=utc_now())
-        flash(_("The days are set. Trainees see them in Today."), "ok")
+        flash(_("The dates are saved. Trainees see them in Today."), "ok")
         return redirect(url_for("authoring.cohort", cohort_id=mine.id), 303)
     return render_template("authoring/dates.html", **dates_shown(mine, lessons))
 

@@ -153,7 +153,7 @@ def settings(slug: str) -> Any:
     if form.ok():
         before = list(draft.contents.get("requires", ()))
         outline.set_settings(draft.course, form.settings(before), by=asking().id, now=utc_now())
-        flash(_("Kept in the draft. Trainees see it once you publish."), "ok")
+        flash(_("Saved in the draft. Trainees see it once you publish."), "ok")
         return redirect(url_for("authoring.course", slug=slug), 303)
     status = 422 if request.method == "POST" else 200
     return render_template("authoring/settings.html", draft=draft, form=form), status

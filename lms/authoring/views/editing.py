@@ -184,7 +184,7 @@ def sent(name: str, kind: type) -> Any:
     body = request.get_json(silent=True)
     value = body.get(name) if isinstance(body, dict) else None
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise Refused(_("This could not be read. Open the page again and send once more."))
+        raise Refused(_("This could not be read. Open the page again and try once more."))
     return value
 
 

@@ -118,7 +118,7 @@ def turn_again(slug: str, key: str, name: str) -> Any:
     """Try once more to turn a recording."""
     draft = own_draft(slug)
     if not name.endswith((WAITING, BROKEN)):
-        raise Refused(_("This file needs no turning."))
+        raise Refused(_("This file is small already."))
     recordings.again(drafts.file(draft.course, f"{draft.lesson(key)}/{name}"))
-    flash(_("It is being turned. Come back in a minute."), "ok")
+    flash(_("It is being made small. Come back in a minute."), "ok")
     return back(slug, key)

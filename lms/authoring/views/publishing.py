@@ -95,7 +95,10 @@ def told(done: Published, moved: dict[int, repinning.Moved]) -> str:
 def give(slug: str) -> Any:
     """Give the published course to a class that the asking person teaches."""
     draft, person = own_draft(slug), asking()
-    cohort = classes.cohort(person, request.form.get("cohort", 0, type=int))
+    chosen = request.form.get("cohort", type=int)
+    if chosen is None:
+        raise Refused(_("Choose a class."))
+    cohort = classes.cohort(person, chosen)
     giving.give(draft.course, cohort, by=person.id, now=utc_now())
     flash(_("“%(name)s” takes the course now, and everybody in it is enrolled.", name=cohort.name), "ok")
     return redirect(url_for("authoring.course", slug=slug, _anchor="classes"), 303)

@@ -11,7 +11,7 @@ def words() -> dict[str, str]:
         "kept": _("Kept on this computer, on its way"),
         "sending": _("Saving…"),
         "saved": _("%(time)s saved", time="{time}"),
-        "offline": _("No network. Kept on this computer; it goes off by itself."),
+        "offline": _("No network. Kept on this computer; it is sent by itself once there is network."),
         "signed_out": _("You are signed out. What you wrote is kept on this computer. Sign in, then come back."),
         "sign_in": _("Sign in in a new tab"),
         "other_person": _("Somebody else is signed in here now. Your text is kept for you. Sign in yourself."),

@@ -11,7 +11,9 @@ import { recorder } from './recording.js';
 const desk = document.querySelector('[data-editor]');
 const area = document.getElementById('text');
 const words = JSON.parse(desk.dataset.words);
-const page = { ...desk.dataset, revision: Number(desk.dataset.revision), text: area.value };
+// What the server sent: on a slow network somebody may have typed before this runs.
+const sent = area.defaultValue.replace(/\r\n?/g, '\n');
+const page = { ...desk.dataset, revision: Number(desk.dataset.revision), text: sent };
 const status = document.querySelector('[data-saved] span');
 const banners = document.querySelector('[data-banners]');
 const paper = new Paper(area);
@@ -168,6 +170,8 @@ if (kept && kept.revision === page.revision) {
 } else if (kept) {
   keeper.stopped = true;
   says.conflict({ mine: kept.text, theirs: page.text, base: kept.base, revision: page.revision, by: '', own: page.own === '1' });
+} else if (read() !== sent) {
+  keeper.changed();
 }
 if (/^#line-\d+$/.test(location.hash)) paper.goTo(Number(location.hash.slice(6)));
 preview.later(0);
