@@ -22,7 +22,15 @@ from lms.web import exports
 from lms.web.paging import page
 from lms.web.people import asking
 
-HEADER = (_l("Course"), _l("Lesson"), _l("Version"), _l("What is wrong"), _l("In their words"), _l("Reported"), _l("Closed on"))
+HEADER = (
+    _l("Course"),
+    _l("Lesson"),
+    _l("Version"),
+    _l("What is wrong"),
+    _l("In their words"),
+    _l("Reported"),
+    _l("Closed on"),
+)
 
 
 def faults_of(person: Person) -> peewee.ModelSelect:
