@@ -84,6 +84,9 @@ def consume(app: Flask, *, leave_after: float | None = None) -> None:
         )
         watching.start()
         consumer.run()
+        # What came or failed in the very moment of leaving: `serve` hears the bell and starts the next one.
+        if Line.queue.pending_count() or Line.queue.scheduled_count():
+            (Line.folder / BELL).touch()
 
 
 def watch(stopped: threading.Event, today: Callable[[], date], leave_after: float | None) -> None:

@@ -180,4 +180,6 @@ def noted(report: LiveReport) -> tuple[str, str]:
     """What to say of a report, and how: one of before joining is kept, but no class's figure has it."""
     if lives.counts(report):
         return _("Noted. It counts as told by yourself."), "ok"
+    if not report.person.memberships.exists():
+        return _("Noted. You are in no class yet, so the training's figures do not count it."), "warn"
     return _("Noted. This day lies before you joined your class, so the training's figures do not count it."), "warn"

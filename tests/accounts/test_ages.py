@@ -11,6 +11,7 @@ from lms.accounts.models import Consent, Person
 from lms.db import utc_now
 from lms.errors import Refused
 from lms.outcomes.models import LiveReport
+from lms.programmes.models import Membership
 from tests.browser import Browser
 from tests.cast import SPRING, Cast
 from tests.entering import signed_in
@@ -137,5 +138,15 @@ def test_no_paper_for_a_grown_up_nor_by_who_does_not_teach_the_class(app: Flask,
 
     signed_in(app, cast.admin).get(paper(cast), status=404)
     signed_in(app, cast.manager).post(paper(cast), 403, **MOTHER)
+
+    assert ages.guardian_of(cast.trainee) is None
+
+
+def test_no_paper_for_who_left_the_class(app: Flask, cast: Cast):
+    aged(cast.trainee, "16-17")
+    Membership.update(left_at=utc_now()).where(Membership.id == cast.membership.id).execute()
+
+    signed_in(app, cast.trainer).get(paper(cast), status=404)
+    signed_in(app, cast.trainer).post(paper(cast), 404, **MOTHER)
 
     assert ages.guardian_of(cast.trainee) is None

@@ -175,6 +175,12 @@ def test_a_second_course_needs_an_address_that_is_free(trainer: Browser, cast: C
     assert held(page) == token
 
 
+def test_the_address_that_was_wanted_is_asked_about_again_when_the_new_one_is_taken(trainer: Browser, cast: Cast):
+    token = held(trainer.post("/teach/courses/load", archive=(bees(), "bees.zip"), name="light"))
+    page = trainer.post("/teach/courses/load/addition", held=token, name="light", status=422)
+    assert "已经有课用了" in page.text and "拍摄入门" in page.text
+
+
 def test_files_that_wait_are_for_who_sent_them_alone(trainer: Browser, admin: Browser, stranger: Browser, cast: Cast):
     token = held(trainer.post("/teach/courses/load", archive=(zipped(), "light.zip"), name=""))
     admin.post("/teach/courses/load/addition", held=token, name="mine", status=422)

@@ -93,3 +93,19 @@ def test_the_consumer_does_what_waits_and_ends_when_it_is_told_to(tmp_path: Path
     assert queue.pending_count() == 0
     process.terminate()
     assert process.wait(30) == 0
+
+
+def test_the_consumer_rings_for_what_it_leaves_behind(tmp_path: Path, sqlite_template: Path):
+    shutil.copy(sqlite_template, tmp_path / "fieldcast.db")
+    settings = Settings(f"sqlite:///{tmp_path / 'fieldcast.db'}", "x" * 40, tmp_path, str(tmp_path / "media"))
+    again = jobs.queue_of(settings).task(name="do")(jobs.do)
+    again.schedule(("authoring.turn", 0, "sun/gone.raw"), delay=3600)  # as a job that failed and is to be tried again
+    (tmp_path / jobs.BELL).touch()
+    environment = {"FIELDCAST_VAR": str(tmp_path), "PATH": "/usr/bin:/bin", "SECRET_KEY": "x" * 40}
+    process = subprocess.Popen([sys.executable, "-m", "flask", "--app", "app", "jobs"], cwd=ROOT, env=environment)
+    deadline = time.monotonic() + 60
+    while (tmp_path / jobs.BELL).exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    process.terminate()
+    assert process.wait(30) == 0
+    assert (tmp_path / jobs.BELL).exists()

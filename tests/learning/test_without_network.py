@@ -90,7 +90,7 @@ def test_a_link_without_network_stays_here_and_says_why(app: Flask, cast: Cast):
         page.goto(LESSON)
         page.context.set_offline(True)
         page.click(".head .back")
-        expect(page.locator("[data-no-network]")).to_contain_text("没网")
+        expect(page.locator("[data-no-network]")).to_have_text("现在没网，这一页打不开。")
         assert page.url.endswith(LESSON)
 
         page.context.set_offline(False)
@@ -104,7 +104,7 @@ def test_a_form_without_network_stays_here_too(app: Flask, cast: Cast):
         page.goto("/today")
         page.context.set_offline(True)
         page.click("button[name=saver]")
-        expect(page.locator("[data-no-network]")).to_be_visible()
+        expect(page.locator("[data-no-network]")).to_contain_text("没送出去")
 
         page.context.set_offline(False)
         page.click("button[name=saver]")
@@ -122,5 +122,5 @@ def test_a_link_is_asked_for_first_once_an_answer_did_not_arrive(app: Flask, cas
 
         page.click(".head .back")
 
-        expect(page.locator("[data-no-network]")).to_be_visible()
+        expect(page.locator("[data-no-network]")).to_contain_text("答的题都记着")
         assert page.url.endswith(LESSON)

@@ -74,7 +74,7 @@ def load_course() -> Any:
             files = loading.taken(request.files.get("archive"), request.files.getlist("files"))
             slug = naming.chosen(form.name.data or "", files.slug)
             if loading.alike(asking(), slug, files):
-                return which(slug, files, waiting().dumps([asking().id, loading.put_by(files)]))
+                return which(slug, files, waiting().dumps([asking().id, loading.put_by(files), slug]))
             loaded = loading.load(asking(), slug, files, replace=False, now=utc_now())
         except Refused as problem:
             form.archive.errors = [str(problem)]
@@ -87,7 +87,9 @@ def load_course() -> Any:
 def which(slug: str, files: folder.CourseFiles, held: str, form: PlaceForm | None = None) -> Any:
     """Ask whether the files take the place of a draft, or are a course of their own."""
     rows = loading.alike(asking(), slug, files)
-    free = naming.free(rows[0].course.slug, {course.slug for course in Course.select(Course.slug)})
+    # None when the course that was like these files has gone since.
+    alike = rows[0].course.slug if rows else slug
+    free = naming.free(alike, {course.slug for course in Course.select(Course.slug)})
     page = render_template("authoring/which.html", rows=rows, form=form or PlaceForm(name=free), held=held)
     return page, 422 if form else 200
 
@@ -97,22 +99,24 @@ def waiting() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="a course folder that waits")
 
 
-def held_files() -> folder.CourseFiles:
-    """The files that this person sent an hour ago at most and that wait, or Refused."""
+def held_files() -> tuple[folder.CourseFiles, str]:
+    """The files that this person sent an hour ago at most and that wait, and the address that was wanted for them; or
+    Refused."""
     try:
-        person, name = waiting().loads(request.form.get("held", ""), max_age=3600)
-    except BadData:
-        person, name = None, ""
+        person, name, slug = waiting().loads(request.form.get("held", ""), max_age=3600)
+    except (BadData, ValueError):
+        person, name, slug = None, "", ""
     if person != asking().id:
         raise Refused(_("These files are not kept any more. Choose them again."))
-    return loading.put_by_as(name)
+    return loading.put_by_as(name), slug
 
 
 @blueprint.post("/courses/load/replacement")
 @trainers
 def load_over() -> Any:
     """The files that wait take the place of the draft of a course."""
-    loaded = loading.load(asking(), request.form.get("course", ""), held_files(), replace=True, now=utc_now())
+    files, _wanted = held_files()
+    loaded = loading.load(asking(), request.form.get("course", ""), files, replace=True, now=utc_now())
     return render_template("authoring/loaded.html", loaded=loaded)
 
 
@@ -120,13 +124,13 @@ def load_over() -> Any:
 @trainers
 def load_beside() -> Any:
     """The files that wait become a course of their own."""
-    files, form = held_files(), PlaceForm.posted()
+    (files, wanted), form = held_files(), PlaceForm.posted()
     try:
         slug = naming.chosen(form.name.data or "", files.slug)
         loaded = loading.load(asking(), slug, files, replace=False, now=utc_now())
     except Refused as problem:
         form.name.errors = [str(problem)]
-        return which(files.slug, files, request.form["held"], form)
+        return which(wanted, files, request.form["held"], form)
     return render_template("authoring/loaded.html", loaded=loaded)
 
 

@@ -63,8 +63,8 @@ def has_lesson(enrolment: Enrolment, key: str) -> bool:
 
 
 def to_path(slug: str) -> Any:
-    """The way on for whoever answers on a page that was opened before the course changed and left its lesson out."""
-    flash(_("The course has changed, and this page is no longer part of it. All you did is kept. Go on here."), "warn")
+    """The way on for whoever comes to a lesson that their own version does not have: left out since, or new."""
+    flash(_("The version that you learn does not have this page. All you did is kept. Go on here."), "warn")
     return redirect(url_for("learning.path", slug=slug), 303)
 
 

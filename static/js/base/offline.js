@@ -3,7 +3,7 @@
 // there is none, or the last thing that was sent did not arrive.
 
 const WAIT = 8000;
-const words = document.body.dataset.offline;
+const words = document.body.dataset;
 let doubt = false;
 let through = false;
 
@@ -16,7 +16,7 @@ addEventListener('click', (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (!inDoubt() || link.origin !== location.origin || link.target || link.hasAttribute('download') || isHere(link)) return;
   event.preventDefault();
-  whenThere(() => location.assign(link.href));
+  whenThere(words.offline + kept(), () => location.assign(link.href));
 });
 
 addEventListener('submit', (event) => {
@@ -24,7 +24,7 @@ addEventListener('submit', (event) => {
   if (event.defaultPrevented || through || !inDoubt() || new URL(form.action).origin !== location.origin) return;
   event.preventDefault();
   const { submitter } = event;
-  whenThere(() => {
+  whenThere(words.unsent, () => {
     through = true;
     form.requestSubmit(submitter || undefined);
     through = false;
@@ -40,7 +40,12 @@ function isHere(link) {
   return Boolean(link.hash) && link.pathname === location.pathname && link.search === location.search;
 }
 
-async function whenThere(go) {
+// Said only where something waits in a queue of answers: nothing else is kept by the phone.
+function kept() {
+  return Object.keys(localStorage).some((key) => key.startsWith('fieldcast:queue:')) ? ` ${words.kept}` : '';
+}
+
+async function whenThere(otherwise, go) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), WAIT);
   try {
@@ -48,7 +53,7 @@ async function whenThere(go) {
     doubt = false;
   } catch {
     doubt = true;
-    tell();
+    tell(otherwise);
     return;
   } finally {
     clearTimeout(timer);
@@ -57,13 +62,13 @@ async function whenThere(go) {
   go();
 }
 
-function tell() {
+function tell(text) {
   const bar = document.querySelector('[data-no-network]') || document.createElement('div');
   Object.assign(bar, { className: 'fixed-foot no-print', textContent: '' });
   bar.dataset.noNetwork = '';
   bar.setAttribute('role', 'alert');
   document.querySelector('main').append(bar);
-  bar.append(Object.assign(document.createElement('p'), { className: 'banner banner-warn', textContent: words }));
+  bar.append(Object.assign(document.createElement('p'), { className: 'banner banner-warn', textContent: text }));
 }
 
 function hush() {
