@@ -2,7 +2,7 @@
 
 A rate of fewer than five people is never made, and where it could be taken from the others by subtraction, one more
 place stays without (promise 10). How many people there are is told all the same, on the page and in the file; how many
-of them completed is not (DECISIONS, "People").
+of them completed is not (DECISIONS, "People"). Of a group, such as ex-servicemen, not even how many is told.
 """
 
 from __future__ import annotations
@@ -46,16 +46,23 @@ class Way:
 @dataclass(frozen=True)
 class Place:
     """An area with its completion rate, and what share completed each course and holds the certificates, in the order
-    of the matrix's columns. `code` is empty for those who are listed in none of the areas."""
+    of the matrix's columns. `code` is empty for those who are listed in none of the areas; `of_group`: only people of
+    one group are counted."""
 
     code: str
     rate: Rate
     cells: list[Rate]
+    of_group: bool = False
 
     @property
     def silent(self) -> bool:
         """Whether nothing can be said of it."""
         return self.rate.hidden and all(cell.hidden for cell in self.cells)
+
+    @property
+    def secret(self) -> bool:
+        """Whether not even the number of its people is told, nor who they are."""
+        return self.rate.hidden and self.of_group
 
 
 def taken(figures: Figures, versions: list[CourseVersion], lang: str) -> list[Taken]:
@@ -168,7 +175,8 @@ def places(figures: Figures, cut: Cut, courses: list[Taken], lang: str) -> list[
     columns = [(counted(cut), "completed"), *matrix_columns(cut, courses)]
     hidden = [hidden_in(figures, [code for code, _name in rows], course) for course, _measure in columns]
     found = [
-        place(figures, code, name, columns, [at in cells for cells in hidden]) for at, (code, name) in enumerate(rows)
+        place(figures, code, name, columns, [at in cells for cells in hidden], of_group=bool(cut.group))
+        for at, (code, name) in enumerate(rows)
     ]
     return sorted(found, key=lambda one: -(one.rate.done / one.rate.of if one.rate.percent is not None else -1))
 
@@ -194,20 +202,22 @@ def hidden_in(figures: Figures, codes: Iterable[str], course: int) -> set[int]:
     return smallcells.hidden([figures.of("enrolled", course, code) for code in codes])
 
 
-def place(figures: Figures, code: str, name: str, columns: list[tuple[int, str]], hidden: list[bool]) -> Place:
+def place(
+    figures: Figures, code: str, name: str, columns: list[tuple[int, str]], hidden: list[bool], *, of_group: bool
+) -> Place:
     """One area's row."""
     rates = [
         Rate(name, figures.of(measure, course, code), figures.of("enrolled", course, code), unsaid)
         for (course, measure), unsaid in zip(columns, hidden, strict=True)
     ]
-    return Place("" if code == REST else code, rates[0], rates[1:])
+    return Place("" if code == REST else code, rates[0], rates[1:], of_group)
 
 
 def table(found: list[Place], courses: list[Taken]) -> tuple[list[str], list[list[Any]]]:
     """The places as a table for export: heading, rows. What is unsaid on the page is unsaid here."""
     titles = [*(course.title for course in courses[:MOST_COURSES]), _("Certificates")]
     heading = [_("Area"), _("Enrolled"), _("Completed"), _("Completion rate in per cent"), *titles]
-    rows = [[one.rate.label, *counts(one.rate), *map(cell, (one.rate, *one.cells))] for one in found]
+    rows = [[one.rate.label, *counts(one), *map(cell, (one.rate, *one.cells))] for one in found]
     return heading, rows
 
 
@@ -217,9 +227,10 @@ def unsaid_table(figures: Figures, cut: Cut, courses: list[Taken], title: str) -
     return table([Place("", of, [of] * len(matrix_columns(cut, courses)))], courses)
 
 
-def counts(rate: Rate) -> list[Any]:
+def counts(place: Place) -> list[Any]:
     """How many people there are, and how many of them completed, unless that stays unsaid."""
-    return [rate.of, _("not shown") if rate.hidden else rate.done]
+    unsaid = _("not shown")
+    return [unsaid if place.secret else place.rate.of, unsaid if place.rate.hidden else place.rate.done]
 
 
 def cell(rate: Rate) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -13,6 +14,7 @@ from lms.reports.figures import figures
 from tests.browser import Browser
 from tests.cast import COUNTY
 from tests.reports.conftest import CHINA, FORD, HILL, POND, Story
+from tests.reports.test_people_behind_a_figure import rows_of_csv, rows_of_xlsx
 
 ALL = Cut(areas=(COUNTY,), zone=CHINA)
 OWN = (COUNTY,)
@@ -108,3 +110,31 @@ def test_a_county_of_too_few_exports_its_number_alone(story: Story, manager: Bro
     _header, line = manager.client.get("/manage?format=csv").text.splitlines()
     assert line.split(",")[:4] == ["荷田县", "2", "不显示", "不显示"]
     assert "2 人报名" in manager.get("/manage").text
+
+
+@pytest.fixture
+def veterans(story: Story) -> Story:
+    """Sixteen ex-servicemen, whose total is shown: three in Pond, seven in Hill, six in Ford."""
+    for area, many in ((POND, 3), (HILL, 7), (FORD, 6)):
+        for number in range(many):
+            story.join(f"军人{area[8]}{number}", area, group="veteran")
+    for number in range(12):
+        story.join(f"务工{number}", HILL, group="migrant")
+    return story
+
+
+def test_of_a_shown_group_no_small_place_tells_how_many_they_are(veterans: Story, manager: Browser):
+    page = manager.get("/manage?group=veteran&all=1")
+    hidden = [f"/manage/progress?area={area}&group=veteran&measure=enrolled" for area in (POND, FORD)]
+    assert "16 人报名" in page.text and "荷塘镇" in page.text and "柳渡镇" in page.text
+    assert "荷塘镇 3 人" not in page.text and "柳渡镇 6 人" not in page.text
+    assert not set(hidden) & set(page.links())
+    assert not re.search(r'<td class="num">[36]</td>', page.html)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_nor_does_the_file(veterans: Story, manager: Browser, kind: str):
+    body = manager.client.get(f"/manage?group=veteran&format={kind}").data
+    rows = {row[0]: row[1:4] for row in (rows_of_csv(body) if kind == "csv" else rows_of_xlsx(body))}
+    assert rows["荷塘镇"] == rows["柳渡镇"] == ["不显示"] * 3
+    assert rows["茶山镇"][:2] == ["7", "0"]
