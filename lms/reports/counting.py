@@ -18,6 +18,7 @@ from lms.reports.cuts import Cut
 JOB = "reports.count_help"
 LIVE_UP_TO = 2_000
 KEPT_FOR = timedelta(minutes=10)
+TOLD_FOR = timedelta(hours=1)
 ASK_AGAIN = timedelta(minutes=2)
 
 Areas = tuple[str, ...]
@@ -35,13 +36,15 @@ class Place:
 
 def roughly_now(cut: Cut, enrolled: int, *, now: datetime) -> int | None:
     """How many need help: counted now for up to LIVE_UP_TO enrolled people and with any filter; above that some ten
-    minutes ago, or None before the first count is done. So an overview costs the same for 500 people as for 500,000."""
+    minutes ago and never over an hour, or None where no such count is there: a number opens a list of today's rows. So
+    an overview costs the same for 500 people as for 500,000."""
     if cut.filtered or enrolled <= LIVE_UP_TO:
         return helping.how_many(cut, now=now)
     at, number = last(cut.areas)
-    if at is None or not timedelta(0) <= now - at < KEPT_FOR:
+    age = now - at if at else TOLD_FOR
+    if not timedelta(0) <= age < KEPT_FOR:
         ask(cut.areas, now)
-    return number
+    return number if timedelta(0) <= age < TOLD_FOR else None
 
 
 def ask(areas: Areas, now: datetime) -> None:

@@ -141,6 +141,12 @@ def test_the_count_is_asked_for_again_after_ten_minutes(story: Story, counts: li
     assert counts == [(COUNTY,)]
 
 
+def test_a_count_of_more_than_an_hour_ago_is_not_told(story: Story, counts: list[tuple[str, ...]]):
+    counting.count(COUNTY)
+    told = [counting.roughly_now(ALL, 500_000, now=utc_now() + timedelta(minutes=age)) for age in (55, 61)]
+    assert told == [help.how_many(ALL, now=utc_now()), None]
+
+
 def test_some_people_are_counted_while_one_waits(story: Story, now: datetime):
     before = counting.roughly_now(ALL, 500, now=now)
     story.join("王大勇", POND, days_ago=40)
