@@ -43,7 +43,9 @@ class Places:
     def meanings(self, path: str, english: str = "") -> list[str]:
         """The places whose name ends the path, and above which the rest names nothing else."""
         endings = [path[start:] for start in range(len(path))]
-        named = Area.name_zh.in_(endings) | (peewee.fn.LOWER(Area.name_en) == english.lower())
+        named = Area.name_zh.in_(endings)
+        if english:  # most areas have no English name, and would all be meant by none
+            named |= peewee.fn.LOWER(Area.name_en) == english.lower()
         return [
             area.code
             for area in Area.select().where(named & inside(Area.code, self.roots)).order_by(Area.code)

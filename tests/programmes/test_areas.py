@@ -67,3 +67,11 @@ def test_a_place_elsewhere_or_of_two_meanings_is_not_guessed(cast: Cast):
     assert places.find("莲子村") is None and places.find("藕塘镇莲子村") == VILLAGE
     assert Places([OTHER_COUNTY]).find("藕塘镇莲子村") is None
     assert places.find("") == ""
+
+
+def test_places_without_an_english_name_are_not_meant_by_the_place_above_them(cast: Cast):
+    Area.insert_many(
+        [(f"3499211012{number:02}", f"新{number}村", 5) for number in range(10, 15)],
+        fields=[Area.code, Area.name_zh, Area.level],
+    ).execute()
+    assert Places([COUNTY]).meanings("藕塘镇") == [TOWNSHIP]
