@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from lms import audit, installation
 from lms.accounts import models as accounts
+from lms.assessment import models as assessment
 from lms.catalogue import models as catalogue
 from lms.certificates import models as certificates
 from lms.learning import models as learning
 from lms.outcomes import models as outcomes
+from lms.practice.rehearsal import models as rehearsal
+from lms.practice.scripts import models as scripts
+from lms.practice.shots import models as shots
 from lms.programmes import models as programmes
+from lms.submissions import models as submissions
 
 TABLES = [
     installation.Setting,
@@ -19,4 +24,9 @@ TABLES = [
     *learning.MODELS,
     *certificates.MODELS,
     *outcomes.MODELS,
+    *submissions.MODELS,
+    *assessment.MODELS,
+    *shots.MODELS,
+    *scripts.MODELS,
+    *rehearsal.MODELS,
 ]

@@ -128,4 +128,22 @@ class LessonFault(Model):
     closed_by = peewee.IntegerField(null=True)
 
 
-MODELS = [Enrolment, Event, StepDone, Place, ActiveWeek, Tally, LessonFault]
+class Regrade(Model):
+    """A key that was wrong, put right: from `made_at` on, `right` counts for this question in every version up to
+    `version_number`.
+
+    `effect`: how many gained and how many would have lost, as it was shown before it was applied.
+    """
+
+    course = peewee.ForeignKeyField(Course, backref="regrades", on_delete="CASCADE")
+    version_number = peewee.IntegerField()
+    step_key = peewee.CharField(160)
+    question_id = peewee.CharField(64)
+    right = JSONField()
+    reason = peewee.CharField(300)
+    effect = JSONField()
+    made_by = peewee.ForeignKeyField(Person, on_delete="RESTRICT")
+    made_at = MomentField()
+
+
+MODELS = [Enrolment, Event, StepDone, Place, ActiveWeek, Tally, LessonFault, Regrade]
