@@ -5,17 +5,27 @@ over them. Words: a finding is a place in a text with the rule it touches; must,
 Never: judges a person, changes a text, gives legal advice. 本工具只提醒，不是法律意见。
 """
 
-from lms.lib.advertising.matching import MOST_CHARACTERS, Finding, TooLong, check, packs_named
+from lms.lib.advertising.matching import MOST_CHARACTERS, Finding, TooLong, check, packs_in
+from lms.lib.advertising.obligations import Obligation, Said, must_say
+from lms.lib.advertising.parts import KINDS, Check, characters_spoken, reading_seconds, structure
 from lms.lib.advertising.rules import BLANK, PACKS, RULES_VERSION, SEVERITIES
 
 __all__ = [
     "BLANK",
+    "KINDS",
     "MOST_CHARACTERS",
     "PACKS",
     "RULES_VERSION",
     "SEVERITIES",
+    "Check",
     "Finding",
+    "Obligation",
+    "Said",
     "TooLong",
+    "characters_spoken",
     "check",
-    "packs_named",
+    "must_say",
+    "packs_in",
+    "reading_seconds",
+    "structure",
 ]

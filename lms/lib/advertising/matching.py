@@ -63,14 +63,19 @@ def check(text: str, packs: tuple[str, ...] | list[str] = (), lang: str = "zh") 
     if unknown := set(packs) - set(rules.PACKS):
         raise ValueError(f"unknown packs: {', '.join(sorted(unknown))}")
     script = read(text)
-    chosen = set(packs) | set(packs_named(script.flat))
+    chosen = set(packs) | set(packs_named(script))
     hits = [hit for rule in rules.book().rules if rule.pack in chosen | {""} for hit in hits_of(rule, script)]
     return [told(hit, text, script, lang) for hit in apart(hits, len(script.flat))]
 
 
-def packs_named(flat: str) -> list[str]:
-    """The packs whose goods a normalised text names."""
-    return [pack for pack, goods in rules.book().goods.items() if goods.search(flat)]
+def packs_in(text: str) -> list[str]:
+    """The packs whose goods a text names."""
+    return packs_named(read(text))
+
+
+def packs_named(script: Reading) -> list[str]:
+    """The packs whose goods a script names."""
+    return [pack for pack, goods in rules.book().goods.items() if goods.search(script.flat)]
 
 
 def hits_of(rule: Rule, script: Reading) -> Iterator[Hit]:
@@ -87,7 +92,8 @@ def hits_of(rule: Rule, script: Reading) -> Iterator[Hit]:
         if script.is_viewers(start) or (rule.askable and is_asked(script, start, end)):
             yield from confirmed(rule, script, end, severity)
         else:
-            yield Hit(rule, start, end, severity, match.groupdict().get("x") or "")
+            harmless = next(filter(None, match.groupdict().values()), "")
+            yield Hit(rule, start, end, severity, harmless)
 
 
 def places(pattern: re.Pattern[str] | None, flat: str) -> list[tuple[int, int]]:

@@ -91,8 +91,8 @@ class Book:
 @cache
 def book() -> Book:
     """The rules, read and compiled at the first call. Raises ValueError for a file that is not in order."""
-    said = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    words = {name: any_of(listed) for name, listed in said["words"].items()}
+    said = contents()
+    words = word_lists()
     rules = tuple(rule(entry, words) for entry in said["rule"])
     if len({one.id for one in rules}) < len(rules):
         raise ValueError("two rules have the same id")
@@ -104,6 +104,18 @@ def book() -> Book:
         questions=Questions(**compiled(said["questions"], words)),
         evasions=evasions(said["evasions"]),
     )
+
+
+@cache
+def contents() -> dict[str, Any]:
+    """The file."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def word_lists() -> dict[str, str]:
+    """The word lists as expressions, by name."""
+    return {name: any_of(listed) for name, listed in contents()["words"].items()}
 
 
 def rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
