@@ -27,12 +27,13 @@ from lms.learning import views_joining as joining
 from lms.learning.joining import keep_group
 from lms.outcomes import lives
 from lms.reports import counting
+from lms.practice.shots import views as shots
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
 from lms.today import views as today
 from lms.web import access, addresses, assets, csrf, design, headers, health, log, navigation, pages
 
-BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
+BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring, shots]
 
 
 def create_app(settings: Settings) -> Flask:

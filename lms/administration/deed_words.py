@@ -57,6 +57,7 @@ DEEDS = {
     "role.revoked": _l("took a role away"),
     "roster.imported": _l("imported a list"),
     "settings.changed": _l("changed the settings"),
+    "threshold.changed": _l("changed a bound of the shot coach"),
 }
 
 

@@ -48,7 +48,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 def sealed(headers: dict[str, str], path: str, url: str) -> None:
     """No asset is ever sniffed for another type, or runs anything when opened by itself."""
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    # A worker runs under the policy of its own file, and has modules to import.
+    worker = "default-src 'none'; script-src 'self'; connect-src 'self'"
+    plain = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    headers["Content-Security-Policy"] = worker if path.endswith("-worker.js") else plain
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, Response, request, session
 
 from lms.web import assets
@@ -9,8 +11,13 @@ from lms.web import assets
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' '{style}'; img-src 'self' data: blob:; "
     "media-src 'self' blob:; connect-src 'self'; font-src 'none'; manifest-src 'self'; form-action 'self'; "
-    "frame-src 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    "frame-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
+# Pages on which something is filmed, recorded or scanned: practice, lessons with their tasks, the desks of who judges
+# and teaches, the check of a certificate. No other page, and nothing framed in it, gets at camera or microphone.
+FILMING = re.compile(r"/(?:practice/|courses/[^/]+/[^/]+|work/|teach/|verify)")
+NOTHING = "camera=(), microphone=(), geolocation=()"
+DEVICES = "camera=(self), microphone=(self), accelerometer=(self), gyroscope=(self), geolocation=()"
 
 
 def init_app(app: Flask) -> None:
@@ -29,7 +36,7 @@ def write(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
+    response.headers["Permissions-Policy"] = DEVICES if FILMING.match(request.path) else NOTHING
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return cached(response)

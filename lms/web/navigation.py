@@ -16,6 +16,7 @@ PAGES = {
         ("authoring.home", "course", _l("My courses")),
         ("authoring.cohorts", "people", _l("My classes")),
         ("authoring.faults", "comment", _l("Reported faults")),
+        ("shots.table", "camera", _l("Shot coach")),
     ],
     "manager": [
         ("reports.home", "chart", _l("Overview")),

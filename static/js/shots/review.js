@@ -1,0 +1,145 @@
+// A shot and what the coach saw in it; here it is kept, handed in or deleted.
+
+import { keyOf, meter, METERS, verdicts } from './advice.js';
+import { handIn } from './handing_in.js';
+import { drop, keep } from './keeping.js';
+
+const MEGABYTE = 1048576;
+const MOST_ADVICE = 3;
+const WEIGHT = { red: 0, amber: 1 };
+const rounded = (value) => Math.round(value * 100) / 100;
+
+// What is stored beside a shot and goes along when it is handed in: measures with their colours.
+export function verdictsOf(signals, thresholds) {
+  const list = verdicts(signals, thresholds).filter((one) => one.grade !== 'unknown');
+  return {
+    by: 'shot coach 1',
+    signals: Object.fromEntries(list.map(({ name, value, grade, side }) => [name, { value: rounded(value), grade, side }])),
+    meters: Object.fromEntries(Object.keys(METERS).map((group) => [group, meter(list, group).grade])),
+  };
+}
+
+const worstOf = (verdicts, group) => METERS[group]
+  .filter((name) => verdicts.signals[name] && verdicts.signals[name].grade === verdicts.meters[group])
+  .map((name) => ({ name, ...verdicts.signals[name] }))[0];
+
+export class Review {
+  constructor(coach) {
+    Object.assign(this, { coach, sheet: coach.part('review'), shot: null });
+    this.part('delete').addEventListener('click', () => this.remove());
+    this.part('more').addEventListener('click', () => coach.live());
+    this.part('keep').addEventListener('click', () => this.keep());
+    this.form = this.part('hand-in');
+    if (this.form) this.form.addEventListener('submit', (event) => { event.preventDefault(); this.send(); });
+  }
+
+  part(name) {
+    return this.sheet.querySelector(`[data-${name}]`);
+  }
+
+  // A new shot is kept at once; one from the album is there already.
+  async open(shot, { fresh = true } = {}) {
+    this.shot = shot;
+    this.coach.show('review');
+    this.drawShot(shot);
+    this.drawMeters(shot.verdicts);
+    this.drawAdvice(shot.verdicts);
+    this.part('keep').hidden = true;
+    this.say('');
+    this.offer(shot);
+    this.part('review-title').focus();
+    if (fresh) await this.keep();
+    else if (shot.handedIn) this.say(this.coach.words.said.handed_in);
+  }
+
+  drawShot({ kind, blob }) {
+    if (this.address) URL.revokeObjectURL(this.address);
+    this.address = URL.createObjectURL(blob);
+    const shown = document.createElement(kind === 'photo' ? 'img' : 'video');
+    if (kind === 'photo') shown.alt = this.coach.words.said.photo;
+    else Object.assign(shown, { controls: true, playsInline: true, preload: 'metadata' });
+    shown.src = this.address;
+    this.part('review-shot').replaceChildren(shown);
+  }
+
+  drawMeters(found) {
+    const { words, drawing } = this.coach;
+    this.part('review-meters').replaceChildren(...Object.keys(METERS).filter((group) => found.meters[group] !== 'unknown').map((group) => {
+      const name = this.coach.querySelector(`[data-meter=${group}] dt`).cloneNode(true);
+      const row = document.createElement('li');
+      row.dataset.grade = found.meters[group];
+      row.append(...name.childNodes, Object.assign(document.createElement('b'), {
+        textContent: drawing.word(group, found.meters[group], worstOf(found, group) || null) || words.meters[group].green,
+      }));
+      return row;
+    }));
+  }
+
+  drawAdvice(found) {
+    const { words } = this.coach;
+    const bad = Object.entries(found.signals).map(([name, one]) => ({ name, ...one }))
+      .filter((one) => one.grade in WEIGHT && words.advice[keyOf(one)])
+      .sort((a, b) => WEIGHT[a.grade] - WEIGHT[b.grade])
+      .map((one) => words.advice[keyOf(one)]);
+    const told = [...new Map(bad.map((one) => [one.say, one])).values()].slice(0, MOST_ADVICE);
+    if (!told.length) told.push({ say: words.said.all_good, why: '' });
+    this.part('review-advice').replaceChildren(...told.map(({ say, why }) => {
+      const row = document.createElement('li');
+      row.append(Object.assign(document.createElement('strong'), { textContent: say }), ' ', why);
+      return row;
+    }));
+  }
+
+  // Handing in, where the coach was opened for a task that takes this kind.
+  offer({ kind, blob, handedIn }) {
+    if (!this.form) return;
+    const taken = this.coach.task.kinds.includes(kind) && blob.size <= this.coach.task.most * MEGABYTE;
+    this.form.hidden = !taken || Boolean(handedIn);
+    this.part('wrong-kind').hidden = taken;
+    this.part('size').textContent = `${(blob.size / MEGABYTE).toFixed(1)} MB`;
+  }
+
+  say(words) {
+    this.part('review-said').textContent = words;
+  }
+
+  async keep() {
+    const { words, person } = this.coach;
+    try {
+      await keep(person, this.shot);
+      this.part('keep').hidden = true;
+      this.say(words.said.kept);
+    } catch {
+      this.part('keep').hidden = false;
+      this.say(words.said.full);
+    }
+  }
+
+  async remove() {
+    await drop(this.coach.person, this.shot.id).catch(() => {});
+    this.coach.live();
+  }
+
+  async send() {
+    const { words, task, token, uploads, person } = this.coach;
+    const button = this.form.querySelector('[type=submit]');
+    const said = words.said;
+    button.setAttribute('aria-busy', 'true');
+    try {
+      const page = await handIn(this.shot, {
+        task, token, uploads, person,
+        others: this.form.elements.others.value, words: this.form.elements.words.value,
+        progress: (share) => this.say(said.sending.replace('{percent}', Math.round(share * 100))),
+      });
+      this.shot = { ...this.shot, handedIn: new Date().toISOString() };
+      await keep(person, this.shot).catch(() => {});
+      this.form.hidden = true;
+      this.say(said.sent);
+      location.assign(page);
+    } catch (error) {
+      this.say(error.told || said.broken);
+    } finally {
+      button.removeAttribute('aria-busy');
+    }
+  }
+}
