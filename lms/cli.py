@@ -21,6 +21,7 @@ GROUPS = [
     "lms.learning.commands",
     "lms.certificates.commands",
     "lms.exchange.commands",
+    "lms.practice.scripts.commands",
     "lms.serving",
 ]
 
