@@ -76,12 +76,7 @@ def dull() -> Image.Image:
 
 def from_the_left() -> Image.Image:
     """Too dark, but at the left it is light."""
-    slope = Image.linear_gradient("L").rotate(90).resize((WIDTH, HEIGHT))
-    slope = (
-        slope
-        if slope.getpixel((0, 5)) > slope.getpixel((WIDTH - 1, 5))
-        else slope.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    )
+    slope = Image.linear_gradient("L").rotate(-90).resize((WIDTH, HEIGHT))
     lit = good().point(lambda value: int(value * 0.62))
     shade = Image.merge("RGB", [slope.point(lambda value: 40 + int(value * 0.6))] * 3)
     return ImageChops.multiply(lit, shade).point(lambda value: min(255, int(value * 1.5)))
@@ -103,8 +98,8 @@ PICTURES: dict[str, tuple[Callable[[], Image.Image], str]] = {
 
 
 def frames(scene: str) -> Iterator[Image.Image]:
-    """The scene's frames, with the grain that a phone leaves in good light, so that nothing stands quite still. (Grain is
-    sharp: its variance counts twentyfold in the Laplacian's.)"""
+    """The scene's frames with the grain that a phone leaves in good light, so that nothing stands quite still. Grain is
+    sharp: its variance counts twentyfold in the Laplacian's."""
     picture = PICTURES[scene][0]()
     chance = random.Random(scene)
     for number in range(FRAMES):
@@ -115,6 +110,12 @@ def frames(scene: str) -> Iterator[Image.Image]:
         yield ImageChops.add(moved, Image.merge("RGB", [grain] * 3), 1, -128)
 
 
+def halved(plane: Image.Image) -> Image.Image:
+    """A colour plane at half its size, in its narrow range (16 to 240)."""
+    small = plane.resize((WIDTH // 2, HEIGHT // 2), Image.Resampling.BOX)
+    return small.point(lambda value: 128 + round((value - 128) * 224 / 255))
+
+
 def write_picture(scene: str, path: Path) -> Path:
     """The scene as a Y4M file: 4:2:0, in the narrow range of video (luma 16 to 235)."""
     with path.open("wb") as file:
@@ -122,11 +123,5 @@ def write_picture(scene: str, path: Path) -> Path:
         for frame in frames(scene):
             luma, blue, red = frame.convert("YCbCr").split()
             narrow = luma.point(lambda value: 16 + round(value * 219 / 255))
-            small = [
-                one.resize((WIDTH // 2, HEIGHT // 2), Image.Resampling.BOX).point(
-                    lambda v: 128 + round((v - 128) * 224 / 255)
-                )
-                for one in (blue, red)
-            ]
-            file.write(b"FRAME\n" + b"".join(plane.tobytes() for plane in (narrow, *small)))
+            file.write(b"FRAME\n" + b"".join(plane.tobytes() for plane in (narrow, halved(blue), halved(red))))
     return path

@@ -30,6 +30,10 @@ def level(decibels: float) -> float:
     return 10 ** (decibels / 20)
 
 
+# How loud the voice is where it is not as it should be.
+SPEECH = {"silent room": 0.0, "quiet voice": level(-27), "clipped": level(9), "noisy": level(-9)}
+
+
 def voice(seconds: float, rate: float = SYLLABLES) -> Iterator[float]:
     """Syllables of a buzzing voice (140 Hz and its overtones through two formants), 2.6 s of talk and 0.9 s of breath,
     with its peaks at about 1."""
@@ -57,10 +61,8 @@ def hiss(chance: random.Random) -> float:
 def samples(scene: str) -> Iterator[float]:
     """The scene's samples, from -1 to 1 or beyond, where they will be clipped."""
     chance = random.Random(scene)
-    speech = {"silent room": 0.0, "quiet voice": level(-27), "clipped": level(9), "noisy": level(-9)}.get(
-        scene, level(-6)
-    )
-    ground = {"noisy": level(-30), "windy": level(-62)}.get(scene, level(-62))
+    speech = SPEECH.get(scene, level(-6))
+    ground = level(-30) if scene == "noisy" else level(-62)
     gust, slow = 0.0, 0.0
     rate = 6.4 if scene == "fast" else SYLLABLES
     for at, spoken in enumerate(voice(SECONDS, rate)):
