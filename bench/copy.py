@@ -1,9 +1,9 @@
-"""`python -m bench.copy`: the copy coach against sentences with the findings that they should have, and its time on 100,000
-characters. Prints Markdown tables; README.md keeps them.
+"""`python -m bench.copy`: the copy coach against sentences with the findings that they should have, and its time.
+Prints Markdown tables; README.md keeps them.
 
 The sentences are in tests/lib/advertising/: `corpus-held-out.tsv` was written down before the rules had been tried on
-anything but their own examples, `corpus-development.tsv` while they were mended. A line: the rules expected (a|b: either;
-- for none), a tab, the sentence.
+anything but their own examples, `corpus-development.tsv` while they were mended. A line: the rule expected (a|b:
+either; - for none), a tab, the sentence, and further rules after another tab (?a: may be found, need not).
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ LAWFUL_TALK = "家人们，这是我家塘里早上刚挖的莲藕，五斤装29
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence and what should be found in it: for each finding the rules any of which will do."""
+    """A sentence and what should be found in it: for each finding the rules any of which will do; `allowed` may be."""
 
     words: str
     expected: tuple[tuple[str, ...], ...]
+    allowed: frozenset[str]
 
 
 @dataclass
@@ -69,8 +70,10 @@ def sentences(part: str) -> list[Sentence]:
 def sentence(line: str) -> Sentence:
     """A sentence from its line: rules, tab, words, and after another tab further rules."""
     first, words, *further = line.split("\t")
-    expected = [] if first == "-" else [first, *" ".join(further).split()]
-    return Sentence(words.replace("\\n", "\n"), tuple(tuple(rules.split("|")) for rules in dict.fromkeys(expected)))
+    named = [] if first == "-" else [first, *" ".join(further).split()]
+    expected = tuple(tuple(rules.split("|")) for rules in named if not rules.startswith("?"))
+    allowed = {rule.removeprefix("?") for rules in named for rule in rules.split("|")}
+    return Sentence(words.replace("\\n", "\n"), expected, frozenset(allowed))
 
 
 def score(corpus: list[Sentence]) -> Score:
@@ -83,7 +86,7 @@ def score(corpus: list[Sentence]) -> Score:
             (total.right if hit else total.missing)[hit or rules[0]] += 1
             if not hit:
                 total.mistakes.append(f"missing {rules[0]}: {one.words}")
-        for rule in sorted(found - {rule for rules in one.expected for rule in rules}):
+        for rule in sorted(found - one.allowed):
             total.wrong[rule] += 1
             total.mistakes.append(f"wrong {rule}: {one.words}")
     return total

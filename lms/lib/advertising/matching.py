@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lms.lib.advertising import rules
-from lms.lib.advertising.reading import Reading, Sentence, read
+from lms.lib.advertising.reading import Reading, read
 from lms.lib.advertising.rules import Rule
 
 MOST_CHARACTERS = 200_000
@@ -136,9 +136,8 @@ def is_asked(script: Reading, start: int, end: int) -> bool:
 
 def confirmed(rule: Rule, script: Reading, end: int, severity: str) -> Iterator[Hit]:
     """The host's yes to a question about something that must not be claimed, in the sentence after the question."""
-    following = script.sentence_at(end - 1) + 1
-    if rule.askable and following < len(script.sentences):
-        sentence: Sentence = script.sentences[following]
+    sentence = script.after(end - 1)
+    if rule.askable and sentence:
         said = script.flat[sentence.start : min(sentence.end, sentence.start + AROUND["en"])]
         if answer := rules.book().questions.affirmed.match(said):
             yield Hit(rule, sentence.start + answer.start(1), sentence.start + answer.end(1), severity, "")

@@ -36,6 +36,12 @@ class Reading:
         """The number of the sentence in which a place of the normalised text lies."""
         return bisect_right(self.starts, place) - 1
 
+    def after(self, place: int) -> Sentence | None:
+        """The sentence after the one in which a place lies; an empty line between them doesn't count."""
+        following = self.sentence_at(place) + 1
+        nearest = self.sentences[following : following + 3]
+        return next((sentence for sentence in nearest if sentence.start < sentence.end), None)
+
     @cached_property
     def starts(self) -> list[int]:
         """Where the sentences begin."""
