@@ -8,7 +8,7 @@ from flask import Flask, request
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import audit, cli, db, i18n, jobs, media
+from lms import audit, cli, db, i18n, jobs, media, models
 from lms.accounts import notice, people, sessions
 from lms.accounts import views as accounts
 from lms.administration.views import desks
@@ -21,7 +21,7 @@ from lms.certificates import issuing
 from lms.certificates import views as certificates
 from lms.exchange import mydata, previews
 from lms.exchange import views as exchange
-from lms.learning import completion, enrolling, recount
+from lms.learning import completion, enrolling, looking, recount
 from lms.learning import views as learning
 from lms.learning import views_joining as joining
 from lms.learning.joining import keep_group
@@ -30,10 +30,13 @@ from lms.reports import counting
 from lms.practice.shots import views as shots
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
+from lms.submissions import freeing, standing, turning
+from lms.submissions import views as submissions
 from lms.today import views as today
 from lms.web import access, addresses, assets, csrf, design, headers, health, log, navigation, pages
 
-BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring, shots]
+BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
+BLUEPRINTS += [submissions, shots]
 
 
 def create_app(settings: Settings) -> Flask:
@@ -69,7 +72,10 @@ def register_pages(app: Flask, settings: Settings) -> None:
 def pass_news_up(settings: Settings) -> None:
     """Who hears of what happens on a lower floor."""
     jobs.deeds.update({recordings.JOB: recordings.turn, issuing.EXPIRY: issuing.expire_today})
-    jobs.daily[:] = [issuing.EXPIRY]
+    jobs.deeds.update({turning.JOB: turning.turn, turning.TIDY: turning.tidy_today})
+    jobs.daily[:] = [issuing.EXPIRY, turning.TIDY]
+    freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
+    looking.handed_in[:] = [standing.of_enrolment]
     navigation.waiting["authoring.faults"] = authors_desk.faults_waiting
     notice.when_accepted[:] = [enrolling.enrol_accepted]
     notice.when_group_changed[:] = [keep_group]

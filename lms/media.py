@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,8 @@ from typing import Protocol
 from lms.errors import NotFound
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
+# What is read and written at once of a file that may be larger than the memory.
+BLOCK = 256 * 1024
 
 
 class MediaStore(Protocol):
@@ -24,8 +27,20 @@ class MediaStore(Protocol):
     def put(self, content: bytes) -> str:
         """Keep the bytes durably; give back their digest. Keeping the same bytes again does nothing."""
 
+    def put_file(self, path: Path) -> str:
+        """The same of a file of any size, which is gone afterwards: it may be the very one that is kept."""
+
     def get(self, digest: str) -> bytes:
         """The bytes, or NotFound."""
+
+    def size(self, digest: str) -> int:
+        """How many bytes there are, or NotFound."""
+
+    def stream(self, digest: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` up to, not with, `end`, piece by piece; NotFound before the first."""
+
+    def delete(self, digest: str) -> None:
+        """Forget the bytes; twice is harmless. Whoever calls knows that no row names them."""
 
     def digests(self) -> Iterator[str]:
         """Everything that is kept, in no order, for a backup."""
@@ -39,17 +54,14 @@ class FolderStore:
 
     def path(self, digest: str) -> Path:
         """Where the bytes of a digest lie."""
-        if not DIGEST.fullmatch(digest):
-            raise NotFound
-        return self.folder / digest[:2] / digest
+        return self.folder / digest[:2] / checked(digest)
 
     def put(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
         path = self.path(digest)
         if path.exists():
             return digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{digest}.{os.getpid()}.{os.urandom(4).hex()}")
+        part = self.part(path)
         with part.open("wb") as file:
             file.write(content)
             file.flush()
@@ -57,11 +69,50 @@ class FolderStore:
         part.replace(path)
         return digest
 
+    def put_file(self, path: Path) -> str:
+        digest = digest_of(path)
+        kept = self.path(digest)
+        if kept.exists():
+            path.unlink()
+            return digest
+        part = self.part(kept)
+        shutil.move(path, part)  # a renaming, or a copy where the folder is on another disk
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(kept)
+        return digest
+
+    def part(self, path: Path) -> Path:
+        """A name for what is still being written."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+
     def get(self, digest: str) -> bytes:
         try:
             return self.path(digest).read_bytes()
         except FileNotFoundError:
             raise NotFound from None
+
+    def size(self, digest: str) -> int:
+        try:
+            return self.path(digest).stat().st_size
+        except FileNotFoundError:
+            raise NotFound from None
+
+    def stream(self, digest: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        size = self.size(digest)
+        return self.blocks(self.path(digest), start, (size if end is None else min(size, end)) - start)
+
+    def blocks(self, path: Path, start: int, left: int) -> Iterator[bytes]:
+        """So many bytes of a file."""
+        with path.open("rb") as file:
+            file.seek(start)
+            while left > 0 and (block := file.read(min(left, BLOCK))):
+                left -= len(block)
+                yield block
+
+    def delete(self, digest: str) -> None:
+        self.path(digest).unlink(missing_ok=True)
 
     def digests(self) -> Iterator[str]:
         # Whatever is still being written has another name, and is not kept yet.
@@ -80,24 +131,76 @@ class BucketStore:
         import obstore
 
         digest = hashlib.sha256(content).hexdigest()
-        obstore.put(self.store, f"{digest[:2]}/{digest}", content)
+        obstore.put(self.store, key(digest), content)
+        return digest
+
+    def put_file(self, path: Path) -> str:
+        import obstore
+
+        digest = digest_of(path)
+        with path.open("rb") as file:
+            obstore.put(self.store, key(digest), file)  # in parts where it is large
+        path.unlink()
         return digest
 
     def get(self, digest: str) -> bytes:
         import obstore
 
-        if not DIGEST.fullmatch(digest):
-            raise NotFound
         try:
-            return bytes(obstore.get(self.store, f"{digest[:2]}/{digest}").bytes())
+            return bytes(obstore.get(self.store, key(digest)).bytes())
         except FileNotFoundError:
             raise NotFound from None
+
+    def size(self, digest: str) -> int:
+        import obstore
+
+        try:
+            return int(obstore.head(self.store, key(digest))["size"])
+        except FileNotFoundError:
+            raise NotFound from None
+
+    def stream(self, digest: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        size = self.size(digest)
+        return self.blocks(key(digest), start, size if end is None else min(size, end))
+
+    def blocks(self, name: str, start: int, stop: int) -> Iterator[bytes]:
+        """So many bytes of an object, a megabyte at each request."""
+        import obstore
+
+        for begin in range(start, stop, 4 * BLOCK):
+            yield bytes(obstore.get_range(self.store, name, start=begin, end=min(stop, begin + 4 * BLOCK)))
+
+    def delete(self, digest: str) -> None:
+        import obstore
+
+        try:
+            obstore.delete(self.store, key(digest))
+        except FileNotFoundError:  # a local folder behind the same calls says so; S3 does not
+            return
 
     def digests(self) -> Iterator[str]:
         import obstore
 
         for page in obstore.list(self.store):
             yield from (found["path"].rpartition("/")[2] for found in page)
+
+
+def checked(digest: str) -> str:
+    """The digest if it is one, else NotFound: it becomes part of a path."""
+    if not DIGEST.fullmatch(digest):
+        raise NotFound
+    return digest
+
+
+def key(digest: str) -> str:
+    """An object's name in a bucket."""
+    return f"{digest[:2]}/{checked(digest)}"
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file of any size."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def open_store(url: str) -> MediaStore:

@@ -30,3 +30,19 @@ TABLES = [
     *scripts.MODELS,
     *rehearsal.MODELS,
 ]
+
+# Every column that names bytes in the media store: what none of them names may be deleted.
+NAMING_MEDIA = [
+    catalogue.VersionFile.digest,
+    catalogue.DraftFile.digest,
+    catalogue.KeptFile.digest,
+    submissions.Upload.digest,
+    submissions.Piece.original,
+    submissions.Piece.digest,
+    submissions.Piece.sound,
+    submissions.Piece.poster,
+    assessment.Judgement.voice,
+    assessment.Remark.voice,
+    assessment.PeerReview.voice,
+    scripts.Proof.digest,
+]

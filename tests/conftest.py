@@ -108,6 +108,7 @@ def forget() -> None:
     pages.rendered.cache_clear()
     installation.kept.forget()
     looking.trainers.forget()
+    looking.takes_work.cache_clear()
     drawn.forget()
 
 

@@ -36,6 +36,9 @@ MEMBER = {"cohort_id": "cohort", "member_id": "membership"}
 PERSON = {"person_id": "person"}
 PLACE_IN_CLASS = {"person_id": "person", "membership_id": "membership"}
 CERTIFICATE = {"number": "certificate"}
+TASK = {**LESSON, "task_id": "task"}
+WORK = {"number": "work"}
+UPLOAD = {"token": "upload"}
 
 ENTRANCES = {
     "accounts.card": Entrance({"token": "token"}, ()),
@@ -59,6 +62,20 @@ ENTRANCES = {
     "certificates.correct": Entrance(CERTIFICATE, MANAGERS),
     "certificates.replace": Entrance(CERTIFICATE, MANAGERS),
     "certificates.revoke": Entrance(CERTIFICATE, MANAGERS),
+    "submissions.task": Entrance(TASK, LEARNER),
+    "submissions.hand_in_task": Entrance(TASK, LEARNER),
+    "submissions.hand_in_voice": Entrance({**LESSON, "check_id": "question"}, LEARNER),
+    "submissions.work": Entrance(WORK, LEARNER),
+    "submissions.withdraw": Entrance(WORK, LEARNER),
+    "submissions.show_work": Entrance(WORK, LEARNER),
+    "submissions.hide_work": Entrance(WORK, LEARNER),
+    "submissions.work_file": Entrance({"piece_id": "piece", "what": "what"}, (*LEARNER, *SUPERVISORS)),
+    "submissions.drop_upload": Entrance(UPLOAD, LEARNER),
+    "submissions.upload_options": Entrance(UPLOAD, EVERYBODY),
+    "submissions.upload_state": Entrance(UPLOAD, LEARNER),
+    "submissions.continue_upload": Entrance(UPLOAD, LEARNER),
+    "submissions.end_upload": Entrance(UPLOAD, LEARNER),
+    "submissions.override_upload": Entrance(UPLOAD, LEARNER),
     "reports.area": Entrance({"code": "area"}, MANAGERS),
     "reports.person": Entrance({"number": "membership"}, MANAGERS),
 }

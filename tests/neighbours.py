@@ -19,8 +19,11 @@ from lms.learning import enrolling
 from lms.learning.models import Enrolment, LessonFault
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, CohortCourse, CohortTrainer, Membership
+from lms.submissions import uploads
+from lms.submissions.models import Piece
 from tests.cast import COUNTY, OTHER_COUNTY, SMALL_COURSE, SPRING, Cast, do, person, staff
 from tests.learning.deeds import READ, complete
+from tests.submissions import tasked
 
 EVERYBODY = ("visitor", "trainee", "trainer", "manager", "admin", "stranger", "strange_trainer", "strange_manager")
 
@@ -40,6 +43,8 @@ class County:
     trainer_role: int
     drawing: str
     kept: int
+    piece: Piece
+    upload: str
 
     def address(self, wanted: str) -> object:
         """The value of one part of an address."""
@@ -57,6 +62,12 @@ class County:
             "fault": self.fault,
             "role": self.trainer_role,
             "area": self.cohort.area_id,
+            "task": "film-lotus",
+            "question": "sun-side",
+            "work": self.piece.submission_id,
+            "piece": self.piece.id,
+            "what": "show",
+            "upload": self.upload,
             "page": "zh",
             "file": "sun.svg",
             "recording": f"talk{WAITING}",
@@ -69,6 +80,7 @@ class County:
 def hetian(cast: Cast) -> County:
     """The county of the cast. Xiulan has completed the course; a fault is reported, a recording waits."""
     complete(cast.enrolment)
+    tasked.with_task(cast)
     people.move(cast.trainer, COUNTY, by=cast.admin.id, now=SPRING)
     return county_of(cast.enrolment, cast.trainer, "sun")
 
@@ -77,7 +89,8 @@ def zhuxi(cast: Cast) -> County:
     """Its neighbour: 吴芬 in 赵雷's class, with a course whose lessons have other names."""
     trainer = staff("赵雷", "13812340007", "trainer", OTHER_COUNTY)
     people.move(trainer, OTHER_COUNTY, by=cast.admin.id, now=SPRING)
-    version = publishing.load("pond", renamed(folder.read(SMALL_COURSE, "pond")), by=trainer.id, now=SPRING).version
+    for files in (folder.read(SMALL_COURSE, "pond"), tasked.files()):  # two versions, as Hetian's has
+        version = publishing.load("pond", renamed(files), by=trainer.id, now=SPRING).version
     cohort = Cohort.create(
         name="竹溪秋季班", join_code="BAMB77", area=OTHER_COUNTY, starts_on=date(2026, 3, 1), created_at=SPRING
     )
@@ -107,7 +120,12 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
     )
     drafts.save(enrolment.course, f"{lesson}/talk{WAITING}", b"a voice", base=0, by=trainer.id, now=SPRING)
     kept = drafts.keep(enrolment.course, Draft(enrolment.course).rows.values(), by=trainer.id, now=SPRING)
+    work = tasked.hand_in(enrolment, tasked.written(), step_key=f"{lesson}/task:film-lotus")
+    drawing = VersionFile.get(VersionFile.version == enrolment.version, VersionFile.path.endswith(".svg")).digest
+    Piece.update(digest=drawing, mime="image/webp").where(Piece.submission == work).execute()
     return County(
+        piece=work.pieces.get(),
+        upload=uploads.begin(enrolment.person, 9, name="he.mp4", kind="", most_mb=9, now=SPRING).token,
         kept=kept.id if kept else 0,
         trainee=enrolment.person,
         trainer=trainer,
@@ -118,5 +136,5 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
         certificate=Certificate.get(Certificate.enrolment == enrolment).number,
         fault=fault.id,
         trainer_role=Role.get(Role.person == trainer).id,
-        drawing=VersionFile.get(VersionFile.version == enrolment.version, VersionFile.path.endswith(".svg")).digest,
+        drawing=drawing,
     )

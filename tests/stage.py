@@ -57,7 +57,7 @@ def said(answer: Any) -> str:
     """An answer in a word."""
     if answer.status_code in (302, 303) and answer.headers["Location"].startswith("/sign-in"):
         return "sign in"
-    words = {403: "forbidden", 404: "closed", 409: "refused", 422: "refused"}
+    words = {403: "forbidden", 404: "closed"} | dict.fromkeys((400, 409, 412, 422), "refused")
     return words.get(answer.status_code, "open" if answer.status_code < 400 else str(answer.status_code))
 
 

@@ -11,7 +11,7 @@ LMS = Path(__file__).parent.parent / "lms"
 
 FLOORS = [
     {"lib"},
-    {"settings", "db", "errors", "i18n", "files", "media", "jobs", "installation", "migrations"},
+    {"settings", "db", "errors", "i18n", "files", "media", "jobs", "installation", "migrations", "ffmpeg"},
     {"web", "audit"},
     {"accounts", "catalogue"},
     {"notifications"},

@@ -55,6 +55,21 @@ class Criterion:
 
     name: str
     levels: tuple[str, ...]
+    must: bool = False
+
+
+@dataclass(frozen=True)
+class TaskRules:
+    """How a task is handed in and judged. `kinds`: what it takes, of photo, video, audio, text and script; `most_mb`:
+    the largest file in megabytes; `judges`: how many judge it; `counts`: the best try or the last; `peers`: whether
+    fellow trainees look at it; `pass_mark`: the points that pass."""
+
+    kinds: tuple[str, ...] = ("photo", "video", "audio", "text")
+    most_mb: int = 200
+    judges: int = 1
+    counts: str = "best"
+    peers: bool = False
+    pass_mark: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ class Block:
     items: tuple[str, ...] = ()
     start: int = 1
     criteria: tuple[Criterion, ...] = ()
+    task: TaskRules = TaskRules()
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from lms.db import database, in_chunks, insert_once, lock
 from lms.errors import Refused
 from lms.i18n import _
 
-# The kinds of step that this installation can judge. Handing in tasks comes with judged work.
-JUDGED = {"read", "check", "try", "quiz"}
+# The kinds of step that this installation can judge.
+JUDGED = {"read", "check", "try", "quiz", "task"}
 
 
 class NotPublishable(Refused):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lms.catalogue import course, store
 from lms.catalogue.models import Course, CourseVersion, Lesson, Step, VersionFile
-from lms.catalogue.parsed import ParsedCourse, ParsedLesson, Quiz
+from lms.catalogue.parsed import Block, ParsedCourse, ParsedLesson, Quiz
 from lms.db import found
 from lms.errors import NotFound
 
@@ -81,6 +81,17 @@ def lesson(version_id: int, key: str) -> ParsedLesson:
     for candidate in parsed(version_id).lessons:
         if candidate.id == key:
             return candidate
+    raise NotFound
+
+
+def task(version_id: int, step_key: str, lang: str | None = None) -> Block:
+    """The task of a step (`light/task:film-lotus`), in the words of `lang` where it has them, or NotFound."""
+    lesson_key, _, step = step_key.partition("/")
+    found_lesson = lesson(version_id, lesson_key)
+    blocks = found_lesson.blocks[found_lesson.in_language(lang or found_lesson.leading)]
+    for block in blocks:
+        if block.kind == "task" and f"task:{block.id}" == step:
+            return block
     raise NotFound
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lms.accounts.models import Person
 from lms.catalogue import reading
@@ -14,6 +15,21 @@ from lms.learning import completion
 from lms.learning.models import Enrolment, Place, StepDone
 from lms.lib.kept import Kept
 from lms.programmes.models import CohortCourse, CohortTrainer
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """How the newest work at a step stands: its number, its state, and the words, kind and icon of its tag."""
+
+    number: int
+    state: str
+    words: str
+    kind: str
+    icon: str
+
+
+# Filled in the factory: what was handed in by an enrolment, step key → how it stands.
+handed_in: list[Callable[[int], dict[str, HandedIn]]] = []
 
 
 @dataclass
@@ -46,6 +62,17 @@ class Standing:
     def place(self) -> Place | None:
         """Where this person was last in the course."""
         return PLACE.first(self.enrolment.id) if self.enrolment else None
+
+    @cached_property
+    def works(self) -> dict[str, HandedIn]:
+        """What was handed in to this course's tasks, by step."""
+        if not self.enrolment or not takes_work(self.version.id):
+            return {}
+        return {key: one for hook in handed_in for key, one in hook(self.enrolment.id).items()}
+
+    def works_of(self, lesson: Lesson) -> dict[str, HandedIn]:
+        """Of these, the lesson's own."""
+        return {key: one for key, one in self.works.items() if key.startswith(f"{lesson.key}/")}
 
     @cached_property
     def done_lessons(self) -> set[str]:
@@ -93,6 +120,15 @@ class Standing:
         if lesson.key in self.done_lessons:
             return "done"
         return "here" if self.enrolment and self.next_lesson and lesson.key == self.next_lesson.key else "todo"
+
+
+@lru_cache(maxsize=256)
+def takes_work(version_id: int) -> bool:
+    """Whether anything is handed in in this version: a task, or a question that is answered by voice."""
+    if any(step.kind == "task" for step in reading.kept_steps(version_id)):
+        return True
+    blocks = (block for lesson in reading.parsed(version_id).lessons for block in lesson.blocks[lesson.leading])
+    return any(getattr(block.question, "kind", "") == "voice" for block in blocks)
 
 
 def standing(slug: str, person: Person | None) -> Standing:

@@ -10,6 +10,7 @@ from lms.accounts.models import Person
 from lms.catalogue.models import CourseVersion
 from lms.db import JSONField, Model, MomentField
 from lms.learning.models import Enrolment
+from lms.programmes.models import Cohort
 
 
 class Upload(Model):
@@ -37,6 +38,7 @@ class Submission(Model):
     or withdrawn by its owner before it was judged. `others`: whether somebody else is in the picture and agreed
     (nobody, agreed; Civil Code, article 1019). `late` is told by the server's clock, never by the phone's.
     `points` of `most_points`: what it brought, once it is settled. `seen_at`: when its owner saw that.
+    `looked_at_by`: the trainer who has it open to judge it, for others to know.
     """
 
     if TYPE_CHECKING:
@@ -63,6 +65,8 @@ class Submission(Model):
     points = peewee.IntegerField(null=True)
     most_points = peewee.IntegerField(null=True)
     seen_at = MomentField(null=True)
+    looked_at_by = peewee.ForeignKeyField(Person, null=True, backref="+", on_delete="SET NULL")
+    looked_at_since = MomentField(null=True)
 
     class Meta:
         indexes = (
@@ -70,6 +74,49 @@ class Submission(Model):
             (("person", "client_id"), True),
             (("state", "handed_in_at"), False),
         )
+
+    @classmethod
+    def of(cls, person: Person) -> peewee.ModelSelect:
+        """A person's own, with what was withdrawn."""
+        return cls.select().where(cls.person == person)
+
+    @classmethod
+    def gradable_by(cls, person: Person) -> peewee.ModelSelect:
+        """What colleagues may look at: trainers of their own cohorts, managers of their areas (who only read), admins
+        all; nobody their own, and nothing that its owner took back."""
+        return cls.in_cohorts(Cohort.supervised_by(person)).where(cls.person != person, cls.state != "withdrawn")
+
+    @classmethod
+    def judged_by(cls, person: Person) -> peewee.ModelSelect:
+        """Of that, what this person may judge: as a trainer of the cohort."""
+        if not person.has_role("trainer"):
+            return cls.select().where(cls.id.is_null())
+        return cls.in_cohorts(Cohort.taught_by(person)).where(cls.person != person, cls.state != "withdrawn")
+
+    @classmethod
+    def in_cohorts(cls, cohorts: peewee.ModelSelect) -> peewee.ModelSelect:
+        """Those of these cohorts."""
+        return cls.select().join(Enrolment).where(Enrolment.cohort.in_(cohorts.select(Cohort.id)))
+
+    @classmethod
+    def shown_to(cls, person: Person) -> peewee.ModelSelect:
+        """Others' works whose owners agreed to show them, in the courses that this person takes."""
+        agreed = WorkConsent.select(WorkConsent.submission).where(WorkConsent.stands())
+        mine = Enrolment.select(Enrolment.course).where((Enrolment.person == person) & Enrolment.left_at.is_null())
+        return (
+            cls.select()
+            .join(Enrolment)
+            .where(Enrolment.course.in_(mine), cls.id.in_(agreed), cls.person != person, cls.state != "withdrawn")
+        )
+
+    @property
+    def task_id(self) -> str:
+        """The task's id in its lesson (`film-lotus`)."""
+        return self.step_key.rpartition(":")[2]
+
+    def in_order(self) -> list[Piece]:
+        """Its pieces, as they were handed in."""
+        return sorted(self.pieces, key=lambda piece: piece.position)
 
 
 class Piece(Model):
@@ -102,6 +149,18 @@ class Piece(Model):
     class Meta:
         indexes = ((("submission", "position"), True),)
 
+    @classmethod
+    def seen_by(cls, person: Person) -> peewee.ModelSelect:
+        """What this person may open: their own, what they may look at as a colleague, what others agreed to show."""
+        works = (Submission.of(person), Submission.gradable_by(person), Submission.shown_to(person))
+        conditions = [cls.submission.in_(work.select(Submission.id)) for work in works]
+        return cls.select().where(conditions[0] | conditions[1] | conditions[2])
+
+    @property
+    def digests(self) -> list[str]:
+        """Every name of bytes that it holds."""
+        return [one for one in (self.original, self.digest, self.sound, self.poster) if one]
+
 
 class WorkConsent(Model):
     """A trainee's leave to show a work to those who learn the same lesson; withdrawn at a tap, and kept as history."""
@@ -112,6 +171,11 @@ class WorkConsent(Model):
     agreed_at = MomentField(null=True)
     refused_at = MomentField(null=True)
     withdrawn_at = MomentField(null=True)
+
+    @classmethod
+    def stands(cls) -> peewee.Expression:
+        """Whether the owner agreed and has not taken it back."""
+        return cls.agreed_at.is_null(False) & cls.withdrawn_at.is_null()
 
 
 MODELS = [Upload, Submission, Piece, WorkConsent]

@@ -149,7 +149,8 @@ class LessonPage:
         ]
         mine = (self.may_answer, self.standing.looks_in, self.standing.states, self.resume_at, sorted(self.done_here))
         words = (self.lang, preferences.read(), site(), self.whom_to_ring, self.trainer and self.trainer.name)
-        return (self.standing.version.id, self.standing.version.digest, self.lesson.key, words, mine, answers)
+        works = self.standing.works_of(self.lesson)
+        return (self.standing.version.id, self.standing.version.digest, self.lesson.key, words, mine, answers, works)
 
     @property
     def done_here(self) -> set[str]:
@@ -279,7 +280,7 @@ def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
         assets.tree_digest(), standing.version.digest, standing.version.id, lesson.key, enrolment and enrolment.id,
         newest_event, place, trainer and (trainer.name, trainer.phone),
         language(), preferences.read(), enrolment and csrf.token(), site(), standing.looks_in,
-        utc_now().date(),
+        utc_now().date(), standing.works_of(lesson),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 

@@ -11,6 +11,12 @@ import { watchReading } from './reading.js';
 const page = document.querySelector('[data-queue]');
 const finish = page ? watchPage() : () => {};
 watchCards();
+// Works that wait on this phone are sent from here too; where none waits, nothing is loaded for it.
+try {
+  if (Object.keys(localStorage).some((key) => key.startsWith('fieldcast:outbox:'))) import('../submissions/resume.js');
+} catch {
+  // No storage on this phone: nothing can wait here.
+}
 const listen = document.querySelector('[data-listen]');
 if (listen) listenBar(listen, finish);
 

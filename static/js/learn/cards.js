@@ -1,0 +1,5 @@
+// Video and audio cards by themselves, on pages that are no lesson.
+
+import { watchCards } from './media.js';
+
+watchCards();

@@ -1,0 +1,166 @@
+// The outbox: a work that is handed in stays here until the server has all of it. It is sent from whichever page of ours
+// is open; one tab sends at a time. What the server refuses stays too, with the reason, until its person decides.
+//
+// Every window hears `fieldcast-outbox` with {id, state, sent, size, title, page, why}; state: sending, waits, sent,
+// refused, signed out.
+
+import { newId } from '../learn/queue.js';
+import { forget, items, keep } from './store.js';
+import { Stopped, begin, firstPace, send } from './tus.js';
+
+const FIRST_RETRY = 1000;
+const LAST_RETRY = 30000;
+const unkept = [];
+const pace = firstPace();
+let me = null;
+let busy = false;
+let pause = 0;
+let timer;
+
+// Keeps a work and begins to send it. `kept` in what it gives back: whether it would outlive this page.
+export async function handIn({ person, action, page, title, task, fields, pieces }) {
+  const item = { id: newId(), person: String(person), action, page, title, task, fields, pieces, at: new Date().toISOString() };
+  let kept = true;
+  try {
+    await keep(item);
+  } catch {
+    unkept.push(item);
+    kept = false;
+  }
+  flush();
+  return { id: item.id, kept };
+}
+
+const sizeOf = (item) => item.pieces.reduce((sum, piece) => sum + (piece.blob ? piece.blob.size : 0), 0);
+
+function tell(item, state, sent = 0, why = '') {
+  const detail = { id: item.id, state, sent, size: sizeOf(item), title: item.title, page: item.page, why };
+  dispatchEvent(new CustomEvent('fieldcast-outbox', { detail }));
+}
+
+// What waits for this person, as the pages list it.
+export const waiting = async (person) => [...await items(person), ...unkept.filter((item) => item.person === String(person))];
+
+export async function drop(id, person) {
+  const item = (await waiting(person)).find((one) => one.id === id);
+  if (item) await settle(item);
+}
+
+async function settle(item) {
+  const at = unkept.indexOf(item);
+  if (at >= 0) unkept.splice(at, 1);
+  else await forget(item);
+}
+
+// Sends what waits; `again` gives what was refused another chance. Another tab that sends already is left to it.
+export async function flush(again = false) {
+  if (busy) return;
+  busy = true;
+  clearTimeout(timer);
+  const work = () => sendAll(again);
+  try {
+    if (navigator.locks) await navigator.locks.request('fieldcast-outbox', { ifAvailable: true }, (lock) => (lock ? work() : later()));
+    else await work();
+  } catch (stop) {
+    if (stop.kind === 'signed out') me = null;
+    else later();
+  } finally {
+    busy = false;
+  }
+}
+
+function later() {
+  pause = Math.min(LAST_RETRY, (pause || FIRST_RETRY / 2) * 2);
+  timer = setTimeout(() => flush(), pause);
+}
+
+// Who is signed in now: only their works go off, and only with their session's token.
+async function asked() {
+  const answer = await fetch('/me/works/sender', { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+  if (!answer.ok || !(answer.headers.get('Content-Type') || '').includes('json')) throw new Stopped(answer.ok ? 'signed out' : 'link');
+  return answer.json();
+}
+
+async function sendAll(again) {
+  try {
+    me = await asked();
+  } catch (stop) {
+    throw stop instanceof Stopped ? stop : new Stopped('link');
+  }
+  for (const item of await waiting(me.person)) {
+    if (item.why && !again) tell(item, 'refused', 0, item.why);
+    else await sendOne(item);
+  }
+}
+
+async function sendOne(item) {
+  try {
+    await sendWhole(item);
+    pause = 0;
+  } catch (stop) {
+    const kind = stop.kind || 'link';
+    tell(item, kind === 'refused' ? 'refused' : kind === 'signed out' ? 'signed out' : 'waits', item.sent || 0, stop.message);
+    if (kind !== 'refused') throw stop.kind ? stop : new Stopped('link');
+    item.why = stop.message || '…';
+    await kept(item);
+  }
+}
+
+async function kept(item) {
+  if (!unkept.includes(item)) await keep(item);
+}
+
+async function sendWhole(item) {
+  const files = item.pieces.filter((piece) => piece.blob);
+  for (const piece of files) {
+    const before = files.slice(0, files.indexOf(piece)).reduce((sum, one) => sum + one.blob.size, 0);
+    await sendFile(item, piece, (bytes) => { item.sent = before + bytes; tell(item, 'sending', item.sent); });
+  }
+  const answer = await post(item);
+  await settle(item);
+  tell({ ...item, page: answer.page || item.page }, 'sent', sizeOf(item));
+}
+
+async function sendFile(item, piece, moved) {
+  for (;;) {
+    if (!piece.address) {
+      piece.address = await begin(piece.blob.size, { filename: piece.name, filetype: piece.blob.type, for: item.task }, me.token);
+      await kept(item);
+    }
+    try {
+      await send(piece.blob, piece.address, me.token, pace, moved);
+      return;
+    } catch (stop) {
+      if (stop.kind === 'gone') piece.address = '';
+      else if (stop.kind !== 'behind') throw stop;
+    }
+  }
+}
+
+async function post(item) {
+  const form = new FormData();
+  Object.keys(item.fields).forEach((name) => form.append(name, item.fields[name]));
+  form.append('event', item.id);
+  form.append('at', item.at);
+  item.pieces.forEach((piece, n) => {
+    const facts = { kind: piece.kind, name: piece.name, text: piece.text, upload: (piece.address || '').split('/').pop() };
+    Object.keys(facts).filter((name) => facts[name]).forEach((name) => form.append(`piece-${n}-${name}`, facts[name]));
+    if (piece.verdicts) form.append(`piece-${n}-verdicts`, JSON.stringify(piece.verdicts));
+  });
+  const headers = { Accept: 'application/json', 'X-CSRF-Token': me.token };
+  const answer = await fetch(item.action, { method: 'POST', credentials: 'same-origin', headers, body: form });
+  const told = (answer.headers.get('Content-Type') || '').includes('json') ? await answer.json() : null;
+  if (answer.ok && told) return told;
+  if (answer.ok || answer.status === 401) throw new Stopped('signed out');
+  if (answer.status >= 500 || answer.status === 429) throw new Stopped('link');
+  throw new Stopped('refused', told ? told.error : '');
+}
+
+addEventListener('online', () => { pause = 0; flush(); });
+
+// For leaving a shared phone: what waits by name, sending it, and forgetting it.
+export const leaving = {
+  waiting: async (person) => (await waiting(person)).map((item) => item.title),
+  send: () => flush(true),
+  wipe: async (person) => { for (const item of await waiting(person)) await settle(item); },
+};
