@@ -97,10 +97,10 @@ PICTURES: dict[str, tuple[Callable[[], Image.Image], str]] = {
 }
 
 
-def frames(scene: str) -> Iterator[Image.Image]:
+def frames(scene: str, light: float = 1) -> Iterator[Image.Image]:
     """The scene's frames with the grain that a phone leaves in good light, so that nothing stands quite still. Grain is
     sharp: its variance counts twentyfold in the Laplacian's."""
-    picture = PICTURES[scene][0]()
+    picture = PICTURES[scene][0]().point(lambda value: min(255, round(value * light)))
     chance = random.Random(scene)
     for number in range(FRAMES):
         moved = picture
@@ -116,11 +116,11 @@ def halved(plane: Image.Image) -> Image.Image:
     return small.point(lambda value: 128 + round((value - 128) * 224 / 255))
 
 
-def write_picture(scene: str, path: Path) -> Path:
-    """The scene as a Y4M file: 4:2:0, in the narrow range of video (luma 16 to 235)."""
+def write_picture(scene: str, path: Path, light: float = 1) -> Path:
+    """The scene as a Y4M file: 4:2:0, in the narrow range of video (luma 16 to 235). `light`: how much more of it."""
     with path.open("wb") as file:
         file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
-        for frame in frames(scene):
+        for frame in frames(scene, light):
             luma, blue, red = frame.convert("YCbCr").split()
             narrow = luma.point(lambda value: 16 + round(value * 219 / 255))
             file.write(b"FRAME\n" + b"".join(plane.tobytes() for plane in (narrow, halved(blue), halved(red))))

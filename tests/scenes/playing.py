@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,27 +27,11 @@ LISTEN = """
 """
 
 
-@dataclass
-class Heard:
-    """What the coach said of a scene: each advice in turn, whether it said that one may film, its last measures."""
-
-    said: list[str]
-    ready: bool
-    meters: dict[str, str]
-    signals: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def first(self) -> str:
-        """The first advice; "" where it had none."""
-        return self.said[0] if self.said else ""
-
-
 @contextmanager
-def playing(playwright: Playwright, folder: Path, picture: str, sound: str) -> Iterator[Page]:
+def playing(playwright: Playwright, folder: Path, picture: str, sound: str, light: float = 1) -> Iterator[Page]:
     """A page of a phone-sized browser whose camera and microphone are these scenes."""
-    stem = f"{picture}-{sound}".replace(" ", "-")
-    camera = write_picture(picture, folder / f"{stem}.y4m")
-    microphone = write_sound(sound, folder / f"{stem}.wav")
+    camera = made(folder, f"{picture} {light}.y4m", lambda path: write_picture(picture, path, light))
+    microphone = made(folder, f"{sound}.wav", lambda path: write_sound(sound, path))
     flags = [f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={microphone}"]
     browser = launch(playwright, *flags)
     try:
@@ -57,6 +40,12 @@ def playing(playwright: Playwright, folder: Path, picture: str, sound: str) -> I
         yield context.new_page()
     finally:
         browser.close()
+
+
+def made(folder: Path, name: str, write: Callable[[Path], Path]) -> Path:
+    """The scene's file, written once."""
+    path = folder / name.replace(" ", "-")
+    return path if path.exists() else write(path)
 
 
 def until(page: Page, holds: Callable[[list[dict[str, Any]]], bool], *, seconds: float) -> list[dict[str, Any]]:
@@ -69,20 +58,17 @@ def until(page: Page, holds: Callable[[list[dict[str, Any]]], bool], *, seconds:
     raise AssertionError(f"the coach told nothing like that in {seconds} s: {told[-1:]}")
 
 
-def heard(page: Page, address: str, *, seconds: float, held: dict[str, float] = UPRIGHT) -> Heard:
-    """Open the coach and listen to it."""
+def opened(page: Page, address: str, picture: str = "") -> None:
+    """Open the coach, which the browser's flags let at camera and microphone."""
     page.goto(address)
-    # A camera of files cannot lean; the override of the sensors holds for the page that is open.
+    # A camera of files cannot lean. The override holds for this page and its reloads.
     sensors = page.context.new_cdp_session(page)
-    sensors.send("DeviceOrientation.setDeviceOrientationOverride", held)
-    if page.is_visible("[data-open]"):
-        page.click("[data-open]")
+    sensors.send("DeviceOrientation.setDeviceOrientationOverride", LEANING if picture == "tilted" else UPRIGHT)
+    page.reload()
     until(page, bool, seconds=20)
-    page.wait_for_timeout(seconds * 1000)
-    told = page.evaluate("window.heard")
-    return Heard(
-        said=[one["advice"] for one in told if one["said"]],
-        ready=any(one["ready"] for one in told),
-        meters=told[-1]["meters"],
-        signals=told[-1]["signals"],
-    )
+
+
+def first_word(page: Page) -> dict[str, Any]:
+    """What the coach told when it first said anything: an advice, or that one may film (then `advice` is empty)."""
+    told = until(page, lambda told: any(one["said"] or one["ready"] for one in told), seconds=25)
+    return next(one for one in told if one["said"] or one["ready"])

@@ -100,7 +100,6 @@ SAID = {
     "ready_why": _l("light, level and sound are all good"),
     "going": _l("Fine so far, hold still"),
     "going_why": _l("five seconds of green, then film"),
-    "film": _l("Film"),
     "stop": _l("Stop"),
     "shoot": _l("Shoot"),
     "of_a_minute": _l("{time} of 1 minute"),

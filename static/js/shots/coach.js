@@ -57,7 +57,7 @@ class ShotCoach extends HTMLElement {
     this.on('again', 'click', () => this.open());
     this.on('file', 'change', ({ target }) => this.choose(target));
     this.on('shoot', 'click', () => this.shoot());
-    this.on('film', 'click', () => this.toggleFilm());
+    this.on('film', 'click', () => this.startFilm());
     this.on('album', 'click', () => this.album.open());
     this.on('doubt', 'click', () => { this.doubted = true; });
     this.on('flip', 'click', () => this.flip());
@@ -85,16 +85,26 @@ class ShotCoach extends HTMLElement {
     try {
       this.stream = await camera.open(this.facing);
     } catch (error) {
-      trouble(this, error.why || 'absent');
+      this.stuck(error.why || 'absent');
       return;
     }
     noTrouble(this);
+    this.classList.remove('stuck');
     this.video.srcObject = this.stream;
     await this.video.play().catch(() => {});
     this.part('settings').hidden = false;
     this.part('shoot').disabled = false;
     this.part('film').disabled = !canFilm();
     await this.begin();
+  }
+
+  // Without a camera there is nothing to look at and nothing to press.
+  stuck(why) {
+    this.classList.add('stuck');
+    this.part('settings').hidden = true;
+    this.part('shoot').disabled = true;
+    this.part('film').disabled = true;
+    trouble(this, why);
   }
 
   async begin() {
@@ -181,21 +191,22 @@ class ShotCoach extends HTMLElement {
     return { id: newId(), kind, blob, seconds, verdicts, takenAt: new Date().toISOString(), handedIn: null };
   }
 
+  // A photo; while a clip is filmed, the same button ends it.
   async shoot() {
+    if (this.film) { this.film.stop(); return; }
     const part = upright(this.video.videoWidth, this.video.videoHeight);
     const blob = await photo(this.video, part);
     await this.review.open(this.shot('photo', blob, 0, verdictsOf(this.told, this.thresholds)));
   }
 
-  toggleFilm() {
-    if (this.film) { this.film.stop(); return; }
+  startFilm() {
     const box = this.part('clock');
-    const word = this.part('film-word');
+    const word = this.part('shoot-word');
     this.film = new Film(this.stream, (seconds) => { box.textContent = this.words.said.of_a_minute.replace('{time}', clock(seconds)); }, (blob, seconds) => {
       this.film = null;
       this.classList.remove('filming');
       box.hidden = true;
-      word.textContent = this.words.said.film;
+      word.textContent = this.words.said.shoot;
       this.review.open(this.shot('video', blob, seconds, verdictsOf(this.told, this.thresholds)));
     });
     this.classList.add('filming');

@@ -39,9 +39,9 @@ export function cropOf(source, width, height, box, paper) {
 }
 
 export class Watching {
-  // `state()` gives {box, card}; `tell(signals)` hears what was seen; `busy` is how long the last frame took, in ms.
+  // `state()` gives {box, card}; `tell(signals)` hears what was seen; `spent` is the time that it took so far, in ms.
   constructor(video, state, tell) {
-    Object.assign(this, { video, state, tell, turn: 0, waiting: false, spent: 0, frames: 0 });
+    Object.assign(this, { video, state, tell, turn: 0, waiting: false, spent: { drawing: 0, looking: 0 } });
     this.papers = { small: canvasOf(FRAME.width, FRAME.height), crop: canvasOf(CROP_WIDTH, CROP_WIDTH) };
     this.worker = new Worker(new URL('./looking-worker.js', import.meta.url), { type: 'module' });
     this.worker.addEventListener('message', ({ data }) => this.saw(data));
@@ -72,13 +72,12 @@ export class Watching {
       kind: crop ? 'crop' : 'small', group, box, card, now: began / 1000,
       pixels: image.data.buffer, width: image.width, height: image.height,
     }, [image.data.buffer]);
-    this.drawn = performance.now() - began;
+    this.spent.drawing += performance.now() - began;
   }
 
   saw({ found, milliseconds }) {
     this.waiting = false;
-    this.spent += this.drawn + milliseconds;
-    this.frames += 1;
+    this.spent.looking += milliseconds;
     if (this.timer) this.tell(found);
   }
 }
