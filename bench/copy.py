@@ -74,7 +74,7 @@ def sentences(part: str) -> list[Sentence]:
 def sentence(line: str) -> Sentence:
     """A sentence from its line: rules, tab, words, and after another tab further rules."""
     first, words, *further = line.split("\t")
-    named = [] if first == "-" else [first, *" ".join(further).split()]
+    named = [rules for rules in (first, *" ".join(further).split()) if rules != "-"]
     expected = tuple(tuple(rules.split("|")) for rules in named if not rules.startswith("?"))
     allowed = {rule.removeprefix("?") for rules in named for rule in rules.split("|")}
     return Sentence(words.replace("\\n", "\n"), expected, frozenset(allowed))

@@ -19,6 +19,8 @@ ORNAMENTS = r"*·•●○◆_~^|`'\"#&=+.\-“”‘’「」\u2600-\u27bf\U000
 LINE_ENDS = {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
 # A run begins after a Chinese character only, so that it is looked at once.
 INSIDE_WORDS = re.compile(rf"(?<=[{HAN}])[ {ORNAMENTS}]+(?=[{HAN}])")
+# Letters that stand apart (z u i) are one word; at most twelve.
+SPELT_OUT = re.compile(r"(?<![a-z])(?:[a-z] ){1,11}[a-z](?![a-z])")
 BETWEEN_SCRIPTS = re.compile(rf"(?<=[{HAN}]) +|(?<! ) +(?=[{HAN}])|(?<= ) +")
 
 
@@ -68,6 +70,7 @@ def normalise(text: str) -> Normalised:
     plain = characters(text, Forms(evasions.characters | LINE_ENDS))
     plain = plain.without([found.span() for found in INSIDE_WORDS.finditer(plain.text)])
     plain = plain.without([found.span() for found in BETWEEN_SCRIPTS.finditer(plain.text)])
+    plain = plain.rewritten([(*found.span(), found[0].replace(" ", "")) for found in SPELT_OUT.finditer(plain.text)])
     spelt = [(*found.span(), evasions.spellings[found[0]]) for found in evasions.pattern.finditer(plain.text)]
     return plain.rewritten(spelt)
 

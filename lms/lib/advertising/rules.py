@@ -173,12 +173,17 @@ def evasions(entry: dict[str, Any]) -> Evasions:
             if any(choice):
                 spellings["".join(piece[one] for piece, one in zip(pieces, choice, strict=True))] = word
         spellings[" ".join(sound for _character, sound in pieces)] = word
-    written = sorted(spellings, key=len, reverse=True)
-    return Evasions(characters, spellings, re.compile("|".join(map(bounded, written))))
+    by_first: dict[str, list[str]] = {}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        by_first.setdefault(spelling[0], []).append(spelling)
+    return Evasions(characters, spellings, re.compile("|".join(starting_with(*group) for group in by_first.items())))
 
 
-def bounded(spelling: str) -> str:
-    """A spelling as a pattern; letters and digits at its ends must not go on."""
-    before = "(?<![a-z0-9])" if spelling[0].isascii() else ""
-    after = "(?![a-z0-9])" if spelling[-1].isascii() else ""
-    return before + re.escape(spelling) + after
+def starting_with(first: str, spellings: list[str]) -> str:
+    """Spellings that share their first character, which leads so that the search can skip to it.
+
+    Letters and digits at a spelling's ends must not go on.
+    """
+    before = "(?<![a-z0-9].)" if first.isascii() else ""
+    rests = [re.escape(spelling[1:]) + ("(?![a-z0-9])" if spelling[-1].isascii() else "") for spelling in spellings]
+    return re.escape(first) + before + "(?:" + "|".join(rests) + ")"

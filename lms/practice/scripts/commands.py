@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from typing import BinaryIO
 
 import click
 
@@ -13,6 +15,7 @@ from lms.lib.advertising import Finding
 
 # UTF-8 first; what an old editor on a Chinese Windows writes after it.
 ENCODINGS = ("utf-8-sig", "gb18030")
+QUESTION = re.compile("[?？][ 　]*$")
 
 
 @click.group()
@@ -21,41 +24,50 @@ def scripts() -> None:
 
 
 @scripts.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("file", type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each finding, each on a line of its own.")
-@click.option("--pack", "packs", multiple=True, type=click.Choice(advertising.PACKS), help="Rules for these goods, too.")
+@click.option(
+    "--pack", "packs", multiple=True, type=click.Choice(advertising.PACKS), help="Rules for these goods, too."
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="The language of articles and reasons.")
-def check(file: Path, as_json: bool, packs: tuple[str, ...], lang: str) -> None:
+def check(file: BinaryIO, as_json: bool, packs: tuple[str, ...], lang: str) -> None:
     """Check the script in FILE (- for standard input) a line at a time against the advertising rules.
 
     It reminds; it is no legal advice. Lines are counted from 1; start and end are characters of the line, from 0.
     """
-    found = lines = 0
-    for lines, line in enumerate(lines_of(file), 1):
-        for finding in findings(line, packs, lang, file, lines):
+    name = getattr(file, "name", "-")
+    found = number = 0
+    before = ""
+    for number, line in enumerate(lines_of(file.read(), name), 1):
+        for finding in findings(line, before, packs, lang, f"{name}:{number}"):
             found += 1
-            click.echo(as_object(lines, finding) if as_json else as_words(file, lines, finding))
-    click.echo(f"{file}: {lines} lines, {found} findings (rules of {advertising.RULES_VERSION})", err=True)
+            click.echo(as_object(number, finding) if as_json else as_words(f"{name}:{number}", finding))
+        before = line if QUESTION.search(line) else ""
+    click.echo(f"{name}: {number} lines, {found} findings (rules of {advertising.RULES_VERSION})", err=True)
 
 
-def lines_of(file: Path) -> list[str]:
-    """The file's lines. Raises ClickException for what is no text."""
-    content = click.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+def lines_of(content: bytes, name: str) -> list[str]:
+    """A file's lines. Raises ClickException for what is no text."""
     for encoding in ENCODINGS:
         try:
             return content.decode(encoding).splitlines()
         except UnicodeDecodeError:
             continue
-    raise click.ClickException(f"{file} is no text in UTF-8 or GB 18030: save it as UTF-8 and try again")
+    raise click.ClickException(f"{name} is no text in UTF-8 or GB 18030: save it as UTF-8 and try again")
 
 
-def findings(line: str, packs: tuple[str, ...], lang: str, file: Path, number: int) -> Iterator[Finding]:
-    """The findings in one line. Raises ClickException for a line that no script has."""
+def findings(line: str, before: str, packs: tuple[str, ...], lang: str, place: str) -> Iterator[Finding]:
+    """The findings in one line. `before` is the line before it where that asks something: a yes needs its question.
+
+    Raises ClickException for a line that no script has."""
+    offset = len(before) + 1 if before else 0
     try:
-        yield from advertising.check(line, packs, lang)
+        for finding in advertising.check(f"{before}\n{line}" if before else line, packs, lang):
+            if finding.start >= offset:
+                yield replace(finding, start=finding.start - offset, end=finding.end - offset)
     except advertising.TooLong:
         most = advertising.MOST_CHARACTERS
-        raise click.ClickException(f"{file}:{number}: longer than {most} characters: break the line") from None
+        raise click.ClickException(f"{place}: longer than {most} characters: break the line") from None
 
 
 def as_object(number: int, finding: Finding) -> str:
@@ -75,10 +87,10 @@ def as_object(number: int, finding: Finding) -> str:
     )
 
 
-def as_words(file: Path, number: int, finding: Finding) -> str:
+def as_words(place: str, finding: Finding) -> str:
     """A finding for people."""
-    place = f"{file}:{number}:{finding.start + 1}"
-    return f"{place}: {finding.severity} {finding.words} [{finding.rule}, {finding.article}] {finding.why}"
+    law = f"[{finding.rule}, {finding.article}]"
+    return f"{place}:{finding.start + 1}: {finding.severity} {finding.words} {law} {finding.why}"
 
 
 commands = [scripts]
