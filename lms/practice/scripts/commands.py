@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def lines_of(content: bytes, name: str) -> list[str]:
     """A file's lines. Raises ClickException for what is no text."""
     for encoding in ENCODINGS:
         try:
-            return content.decode(encoding).splitlines()
+            return [line.rstrip("\n") for line in io.StringIO(content.decode(encoding), newline=None)]
         except UnicodeDecodeError:
             continue
     raise click.ClickException(f"{name} is no text in UTF-8 or GB 18030: save it as UTF-8 and try again")
