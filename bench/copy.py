@@ -20,6 +20,7 @@ PARTS = {
     "held out": "corpus-held-out.tsv",
     "development": "corpus-development.tsv",
     "second held out": "corpus-held-out-second.tsv",
+    "third held out": "corpus-held-out-third.tsv",
 }
 LAWFUL_TALK = "家人们，这是我家塘里早上刚挖的莲藕，五斤装29块9，今天备了三百箱，坏一根赔一根。收到放冰箱，三天内吃完。"
 
