@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from lms.catalogue import contents, guards, questions, scanner
+from lms.catalogue import contents, guards, questions, scanner, tasks
 from lms.catalogue.contents import Contents
 from lms.catalogue.frontmatter import BadFrontMatter, Page, split
 from lms.catalogue.parsed import LANGUAGES, Block, ParsedCourse, ParsedLesson, Question, Quiz
@@ -190,13 +190,15 @@ class Reader:
         if piece.kind == "check":
             question = questions.question(path, piece, self.tell)
             return Block("check", piece.line, id=question.id, question=question)
+        name, settings = tasks.named(piece.argument) if piece.kind == "task" else (piece.argument, "")
         if piece.kind in ("try", "task"):
-            questions.named(path, piece.line, piece.argument, piece.kind, self.tell)
+            questions.named(path, piece.line, name, piece.kind, self.tell)
         # Its first line stays the first line, so that whatever is wrong inside is told at the right place.
         text = piece.text.rstrip()
         if piece.kind == "task":
-            rows = questions.criteria(path, piece, self.tell)
-            return Block("task", piece.line, text=text, id=piece.argument, criteria=rows)
+            rows = tasks.criteria(path, piece, self.tell)
+            rules = tasks.rules(path, piece.line, settings, len(rows), self.tell)
+            return Block("task", piece.line, text=text, id=name, criteria=rows, task=rules)
         if piece.kind in ("prose", "key", "teacher", "try"):
             return Block(piece.kind, piece.line, text=text, id=piece.argument if piece.kind == "try" else "")
         what = _l("there is no block named %(name)s", name=piece.kind[:60] or ":::")

@@ -75,6 +75,12 @@ def same_block(path: str, zh: Block, en: Block) -> Iterator[Problem]:
     if len(zh.criteria) != len(en.criteria):
         what = _l("the rubric has %(here)d rows, in zh it has %(there)d", here=len(en.criteria), there=len(zh.criteria))
         yield error(path, en.line, "pair_rubric", what, _l("write the same rows in the same order"))
+    elif [row.must for row in zh.criteria] != [row.must for row in en.criteria]:
+        what = _l("other rows of the rubric must hold than in zh")
+        yield error(path, en.line, "pair_rubric", what, _l("make the names of the same rows **bold**"))
+    if zh.task != en.task and len(zh.criteria) == len(en.criteria):
+        what = _l("the task has other settings than in zh")
+        yield error(path, en.line, "pair_task", what, _l("write the same settings behind its name"))
 
 
 def same_question(path: str, zh: Question, en: Question) -> Iterator[Problem]:

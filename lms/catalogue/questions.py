@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from lms.catalogue.parsed import Criterion, Option, Question
+from lms.catalogue.parsed import Option, Question
 from lms.catalogue.problems import Problem, error, warning
 from lms.catalogue.scanner import Piece
 from lms.i18n import lazy as _l
@@ -125,34 +125,6 @@ def named(path: str, line: int, name: str, kind: str, tell: Tell) -> None:
         what = _l("%(name)s cannot be a name", name=name[:60])
         todo = _l("use small letters, figures, hyphens or Chinese characters, at most 48")
         tell(error(path, line, "bad_id", what, todo))
-
-
-def criteria(path: str, piece: Piece, tell: Tell) -> tuple[Criterion, ...]:
-    """The rows of a task's rubric: a table of what is looked at and what earns 0 to 3 points."""
-    rows = [
-        (number, cells(line)) for number, line in enumerate(piece.lines, start=piece.first_inside) if ROW.match(line)
-    ]
-    body = [(number, row) for number, row in rows[1:] if not all(RULE.match(cell) for cell in row)]
-    if not body:
-        what, todo = (
-            _l("the task has no rubric"),
-            _l("add a table: what is looked at, then what earns 0, 1, 2 and 3 points"),
-        )
-        tell(error(path, piece.line, "no_rubric", what, todo))
-    for number, row in body:
-        if len(row) != LEVELS + 1 or not all(row):
-            what = _l("this row of the rubric does not have five cells")
-            tell(
-                error(path, number, "rubric", what, _l("write what is looked at, then what earns 0, 1, 2 and 3 points"))
-            )
-    return tuple(Criterion(row[0], tuple(row[1:])) for _number, row in body)
-
-
-def cells(line: str) -> list[str]:
-    """The cells of a table row; `\\|` is a bar inside one."""
-    match = ROW.match(line)
-    parts = re.split(r"(?<!\\)\|", match[1] if match else "")
-    return [part.replace("\\|", "|").strip() for part in parts]
 
 
 def joined(lines: Iterable[str]) -> str:
