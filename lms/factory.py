@@ -27,6 +27,9 @@ from lms.learning import views_joining as joining
 from lms.learning.joining import keep_group
 from lms.outcomes import lives
 from lms.reports import counting
+from lms.practice import views as practice
+from lms.practice.scripts import keeping as scripts_kept
+from lms.practice.scripts import views as scripts
 from lms.practice.shots import views as shots
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
@@ -36,7 +39,7 @@ from lms.today import views as today
 from lms.web import access, addresses, assets, csrf, design, headers, health, log, navigation, pages
 
 BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
-BLUEPRINTS += [submissions, shots]
+BLUEPRINTS += [submissions, practice, shots, scripts]
 
 
 def create_app(settings: Settings) -> Flask:
@@ -73,7 +76,8 @@ def pass_news_up(settings: Settings) -> None:
     """Who hears of what happens on a lower floor."""
     jobs.deeds.update({recordings.JOB: recordings.turn, issuing.EXPIRY: issuing.expire_today})
     jobs.deeds.update({turning.JOB: turning.turn, turning.TIDY: turning.tidy_today})
-    jobs.daily[:] = [issuing.EXPIRY, turning.TIDY]
+    jobs.deeds.update({scripts_kept.TIDY: scripts_kept.tidy_today})
+    jobs.daily[:] = [issuing.EXPIRY, turning.TIDY, scripts_kept.TIDY]
     freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
     looking.handed_in[:] = [standing.of_enrolment]
     navigation.waiting["authoring.faults"] = authors_desk.faults_waiting

@@ -1,15 +1,11 @@
 """The certificate as PDF (A4, PDF/A-2a and PDF/UA-1, for ever the same bytes) and as a picture for the phone.
 
-Typst sets template.typ; the facts reach it as JSON in `sys_inputs`, never as source text. Typst and its fonts are
-opened at the first certificate, not at import, so that a server that prints none does not hold them.
+Typst sets template.typ (`lms.lib.typesetting`).
 """
 
 from __future__ import annotations
 
 import io
-import json
-import threading
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -24,15 +20,14 @@ from lms.certificates.snapshot import Snapshot
 from lms.errors import Refused
 from lms.i18n import _
 from lms.lib.dates import plain_chinese_date
+from lms.lib.typesetting import set_type, unprintable
 
 if TYPE_CHECKING:
     import segno
-    import typst
 
 Status = Literal["valid", "corrected", "replaced", "revoked", "expired"]
 
-HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
+TEMPLATE = Path(__file__).with_name("template.typ")
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 QUIET_MODULES = 4  # ISO/IEC 18004: the free margin that a scanner needs
 A4_INCHES = 297 / 25.4
@@ -93,13 +88,6 @@ def qr_svg(snapshot: Snapshot) -> str:
     return qr_code(snapshot).svg_inline(border=QUIET_MODULES, dark="#1D2721", light="#FFFFFF", omitsize=True)
 
 
-def unprintable(text: str) -> str:
-    """The characters of `text` that no font here has, each once, in order; empty when all can be printed."""
-    starts, ends = coverage()
-    missing = (c for c in dict.fromkeys(text) if ord(c) > ends[bisect_right(starts, ord(c)) - 1])
-    return "".join(missing)
-
-
 def facts(snapshot: Snapshot, status: Status) -> dict[str, Any]:
     """Everything that the template prints, as plain strings."""
     if status not in get_args(Status):
@@ -154,33 +142,7 @@ def qr_code(snapshot: Snapshot) -> segno.QRCode:
 
 
 def compiled(shown: dict[str, Any], **options: Any) -> bytes:
-    inputs = {"certificate": json.dumps(shown, ensure_ascii=False)}
-    made = compiler().compile(sys_inputs=inputs, **options)
+    made = set_type(TEMPLATE, "certificate", shown, **options)
     if not isinstance(made, bytes):  # typst gives a list of pages when there are several
         raise ValueError("The certificate does not fit one page.")
     return made
-
-
-class Kept(threading.local):
-    """What each thread keeps."""
-
-    compiler: typst.Compiler | None = None
-
-
-kept = Kept()
-
-
-def compiler() -> typst.Compiler:
-    """This thread's own compiler, kept: it holds the parsed template and what layout can be used again."""
-    if kept.compiler is None:
-        import typst  # 80 MB of library that only printing needs
-
-        kept.compiler = typst.Compiler(HERE / "template.typ", root=HERE, font_paths=[FONTS], ignore_system_fonts=True)
-    return kept.compiler
-
-
-@lru_cache
-def coverage() -> tuple[list[int], list[int]]:
-    """First and last code point of each run of characters that we can print, ascending (fonts/make.py writes it)."""
-    runs = [line.split("-") for line in (FONTS / "coverage.txt").read_text(encoding="ascii").split()]
-    return [-1, *(int(first, 16) for first, _last in runs)], [-1, *(int(last, 16) for _first, last in runs)]

@@ -18,6 +18,7 @@ from lms.i18n import lazy as _l
 from lms.learning import enrolling
 from lms.learning.models import ActiveWeek, Enrolment, Event, LessonFault, StepDone
 from lms.outcomes.models import LiveReport
+from lms.practice.scripts import keeping as scripts
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, Membership
 
@@ -54,6 +55,7 @@ def everything(person: Person) -> dict[str, Any]:
         "certificates": certificates(person),
         "lives": [live(row) for row in LiveReport.select().where(LiveReport.person == person)],
         "faults reported": [fault(row) for row in LessonFault.select().where(LessonFault.person == person)],
+        "scripts": scripts.everything(person),
         "changes noted": changes(person),
     }
 
@@ -189,3 +191,4 @@ def forget(person: Person, now: datetime) -> None:
         Membership.update(group="").where(Membership.person == person).execute()
         Enrolment.update(group="").where(Enrolment.person == person).execute()
         LessonFault.update(words="").where(LessonFault.person == person).execute()
+        scripts.forget(person, now)

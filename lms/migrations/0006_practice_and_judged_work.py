@@ -71,6 +71,7 @@ def up(migrator, db):
         proof = IntegerField(default=0)
         depends = IntegerField(default=0)
         rules_version = CharField(max_length=16, default="")
+        kept = BooleanField(default=True)
         saved_at = DateTimeField()
 
         class Meta:
@@ -114,6 +115,8 @@ def up(migrator, db):
         points = IntegerField(null=True)
         most_points = IntegerField(null=True)
         seen_at = DateTimeField(null=True)
+        looked_at_by = ForeignKeyField(Person, null=True, backref="+", on_delete="SET NULL")
+        looked_at_since = DateTimeField(null=True)
 
         class Meta:
             database = db

@@ -17,6 +17,7 @@ from PIL import Image
 
 from lms.certificates import document
 from lms.certificates.document import CannotPrint, pdf, pdfs, picture, unprintable
+from lms.lib import typesetting
 from tests.certificates.snapshots import XIULAN
 
 HERE = Path(__file__).parent
@@ -127,7 +128,7 @@ def test_the_date_inside_the_file_is_the_day_of_issue():
 
 
 def test_every_standard_character_is_in_the_font_of_names():
-    cmap = TTFont(document.FONTS / "FieldcastNames-Bold.otf").getBestCmap()
+    cmap = TTFont(typesetting.FONTS / "FieldcastNames-Bold.otf").getBestCmap()
 
     assert len(set(STANDARD)) == 8105
     assert not [character for character in STANDARD if ord(character) not in cmap]
@@ -144,8 +145,8 @@ def test_a_name_of_forty_characters_prints_on_the_one_page(name):
 
 
 def test_the_list_of_what_can_be_printed_is_what_the_fonts_hold():
-    held = set().union(*(TTFont(path).getBestCmap() for path in document.FONTS.glob("*.[ot]tf")))
-    starts, ends = document.coverage()
+    held = set().union(*(TTFont(path).getBestCmap() for path in typesetting.FONTS.glob("*.[ot]tf")))
+    starts, ends = typesetting.coverage()
     listed = {code for first, last in zip(starts[1:], ends[1:], strict=True) for code in range(first, last + 1)}
 
     assert listed == held

@@ -1,7 +1,13 @@
 // Signing out on a shared phone. Answers that were not sent yet are named first, and their person decides; once signed
 // out, nothing that was kept for them is left on the phone.
 
+import { leaving as scripts } from '../scripts/shelf.js';
+import { leaving as shots } from '../shots/leaving.js';
+import { leaving as works } from '../submissions/outbox.js';
 import { Queue } from './queue.js';
+
+// Longer than this nobody is kept from signing out, whatever the phone's storage does.
+const PATIENCE = 3000; // ms
 
 const box = document.querySelector('[data-leaving]');
 const form = document.querySelector('[data-sign-out]');
@@ -11,37 +17,47 @@ const status = box.querySelector('[role=status]');
 const queue = new Queue(person, box.dataset.token, (state, item, answer) => {
   if (state === 'refused') status.textContent = answer.refused[item.deed.id];
 });
+const answers = {
+  waiting: async () => queue.items().map((item) => [item.name, words.kinds[item.deed.kind]].filter(Boolean).join(words.colon)),
+  send: () => queue.flush(),
+  wipe: async () => forget(),
+};
 
-function draw() {
-  const items = queue.items();
-  box.hidden = !items.length;
-  form.hidden = Boolean(items.length);
-  box.querySelector('[data-count]').textContent = words.waiting.replace('%d', items.length);
-  box.querySelector('ul').replaceChildren(...items.map((item) => Object.assign(document.createElement('li'), { textContent: nameOf(item) })));
-}
+// Everything that keeps something on this phone: what of it waits, by name; how to send it; how to forget it.
+const ROOMS = [answers, works, shots, scripts];
 
-function nameOf(item) {
-  return [item.name, words.kinds[item.deed.kind]].filter(Boolean).join(words.colon);
+async function draw() {
+  const names = (await Promise.all(ROOMS.map((room) => room.waiting(person, words)))).flat();
+  box.hidden = !names.length;
+  form.hidden = Boolean(names.length);
+  box.querySelector('[data-count]').textContent = words.waiting.replace('%d', names.length);
+  box.querySelector('ul').replaceChildren(...names.map((name) => Object.assign(document.createElement('li'), { textContent: name })));
+  return names.length;
 }
 
 async function sendAndLeave(event) {
   const button = event.currentTarget;
   button.setAttribute('aria-busy', 'true');
   status.textContent = words.sending;
-  await queue.flush();
+  await Promise.all(ROOMS.map((room) => room.send(person).catch(() => {})));
   button.removeAttribute('aria-busy');
-  draw();
-  if (queue.items().length) status.textContent = words.unsent;
-  else form.requestSubmit ? form.requestSubmit() : form.submit();
+  if (!await draw()) leave();
+  else status.textContent = navigator.onLine ? words.left : words.unsent;
 }
 
 // Everything kept under this person's key; but an author's page that the server does not have yet is never thrown away.
-function wipe() {
+function forget() {
   const theirs = Object.keys(localStorage).filter((key) => /^fieldcast:(?!page:)/.test(key) && key.split(':')[2] === person);
   theirs.forEach((key) => localStorage.removeItem(key));
 }
 
-form.addEventListener('submit', wipe);
+async function leave() {
+  const late = new Promise((done) => { setTimeout(done, PATIENCE); });
+  await Promise.race([late, Promise.all(ROOMS.map((room) => room.wipe(person).catch(() => {})))]);
+  form.submit();
+}
+
+form.addEventListener('submit', (event) => { event.preventDefault(); leave(); });
 box.querySelector('[data-send]').addEventListener('click', sendAndLeave);
-box.querySelector('[data-drop]').addEventListener('click', () => { wipe(); form.submit(); });
+box.querySelector('[data-drop]').addEventListener('click', leave);
 draw();

@@ -1,6 +1,6 @@
 """Make the certificate's fonts again from Debian's packages (README.md in this folder says what and why).
 
-Usage: apt-get install fonts-noto-cjk fonts-hanazono unicode-data; python lms/certificates/fonts/make.py
+Usage: apt-get install fonts-noto-cjk fonts-hanazono unicode-data; python lms/lib/fonts/make.py
 Takes about a minute and always writes the same bytes. Needs fonttools.
 """
 
