@@ -12,6 +12,9 @@ from lms import audit, cli, db, i18n, jobs, media, models
 from lms.accounts import notice, people, sessions
 from lms.accounts import views as accounts
 from lms.administration.views import desks
+from lms.assessment import queue as judges_queue
+from lms.assessment import settling
+from lms.assessment import views as assessment
 from lms.authoring import desk as authors_desk
 from lms.authoring import recordings
 from lms.authoring import views as authoring
@@ -40,6 +43,7 @@ from lms.web import access, addresses, assets, csrf, design, headers, health, lo
 
 BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
 BLUEPRINTS += [submissions, practice, shots, scripts]
+BLUEPRINTS += [assessment]
 
 
 def create_app(settings: Settings) -> Flask:
@@ -80,6 +84,9 @@ def pass_news_up(settings: Settings) -> None:
     jobs.daily[:] = [issuing.EXPIRY, turning.TIDY, scripts_kept.TIDY]
     freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
     looking.handed_in[:] = [standing.of_enrolment]
+    jobs.deeds[settling.JOB] = settling.settle_due
+    jobs.daily.append(settling.JOB)
+    navigation.waiting["assessment.queue"] = judges_queue.count_waiting
     navigation.waiting["authoring.faults"] = authors_desk.faults_waiting
     notice.when_accepted[:] = [enrolling.enrol_accepted]
     notice.when_group_changed[:] = [keep_group]

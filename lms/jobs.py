@@ -65,6 +65,12 @@ def later(name: str, *ids: int | str) -> None:
     (Line.folder / BELL).touch()
 
 
+def after(seconds: float, name: str, *ids: int | str) -> None:
+    """The same, not before so many seconds from now."""
+    Line.do.schedule(args=(name, *ids), delay=seconds)  # type: ignore[attr-defined]
+    (Line.folder / BELL).touch()
+
+
 def do(name: str, *ids: int | str) -> None:
     """One job, with the database open."""
     with db.opened():

@@ -38,6 +38,7 @@ PLACE_IN_CLASS = {"person_id": "person", "membership_id": "membership"}
 CERTIFICATE = {"number": "certificate"}
 TASK = {**LESSON, "task_id": "task"}
 WORK = {"number": "work"}
+REVIEW = {**WORK, "review_id": "review"}
 UPLOAD = {"token": "upload"}
 
 ENTRANCES = {
@@ -53,6 +54,20 @@ ENTRANCES = {
     "learning.quiz": Entrance(LESSON, LEARNER),
     "learning.answer_quiz": Entrance(LESSON, LEARNER),
     "learning.report_fault": Entrance(LESSON, SIGNED_IN),
+    "assessment.work": Entrance(WORK, SUPERVISORS),
+    "assessment.give": Entrance(WORK, TEACHER),
+    "assessment.take_back": Entrance(WORK, TEACHER),
+    "assessment.ask_to_show": Entrance(WORK, TEACHER),
+    "assessment.hide_stickers": Entrance(REVIEW, TEACHER),
+    "assessment.show_stickers": Entrance(REVIEW, TEACHER),
+    "assessment.report_stickers": Entrance(REVIEW, LEARNER),
+    "assessment.feedback": Entrance(WORK, LEARNER),
+    "assessment.task_feedback": Entrance(TASK, LEARNER),
+    "assessment.classmates": Entrance(TASK, ()),  # this task wants no stickers
+    "assessment.give_stickers": Entrance(WORK, ()),  # one's own is no classmate's
+    "assessment.voice": Entrance({"number": "judgement"}, (*LEARNER, *SUPERVISORS)),
+    "assessment.peer_voice": Entrance({"number": "review"}, (*LEARNER, *SUPERVISORS)),
+    "assessment.remove_phrase": Entrance(WORK, EVERYBODY),  # deleting what is not there is harmless
     "certificates.pdf": Entrance(CERTIFICATE, (*LEARNER, *SUPERVISORS)),
     "certificates.picture": Entrance(CERTIFICATE, (*LEARNER, *SUPERVISORS)),
     "certificates.show": Entrance(CERTIFICATE, LEARNER),

@@ -11,6 +11,7 @@ from datetime import date
 
 from lms.accounts import people
 from lms.accounts.models import Person, Role
+from lms.assessment.models import Judgement, PeerReview
 from lms.authoring.desk import WAITING, Draft
 from lms.catalogue import drafts, folder, publishing
 from lms.catalogue.models import CourseVersion, VersionFile
@@ -20,9 +21,10 @@ from lms.learning.models import Enrolment, LessonFault
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, CohortCourse, CohortTrainer, Membership
 from lms.submissions import uploads
-from lms.submissions.models import Piece
+from lms.submissions.models import Piece, Submission
 from tests.cast import COUNTY, OTHER_COUNTY, SMALL_COURSE, SPRING, Cast, do, person, staff
 from tests.learning.deeds import READ, complete
+from tests.practice.scripts.written import scripts_of
 from tests.submissions import tasked
 
 EVERYBODY = ("visitor", "trainee", "trainer", "manager", "admin", "stranger", "strange_trainer", "strange_manager")
@@ -44,7 +46,10 @@ class County:
     drawing: str
     kept: int
     piece: Piece
+    judgement: int
+    review: int
     upload: str
+    scripts: dict[str, int]
 
     def address(self, wanted: str) -> object:
         """The value of one part of an address."""
@@ -66,6 +71,8 @@ class County:
             "question": "sun-side",
             "work": self.piece.submission_id,
             "piece": self.piece.id,
+            "judgement": self.judgement,
+            "review": self.review,
             "what": "show",
             "upload": self.upload,
             "page": "zh",
@@ -74,6 +81,7 @@ class County:
             "token": "no-such-card",
             "digest": self.drawing,
             "suffix": "svg",
+            **self.scripts,
         }[wanted]
 
 
@@ -125,6 +133,8 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
     Piece.update(digest=drawing, mime="image/webp").where(Piece.submission == work).execute()
     return County(
         piece=work.pieces.get(),
+        judgement=spoken(work, trainer, drawing).id,
+        review=PeerReview.create(submission=work, person=trainer, stickers=[0], voice=drawing, given_at=SPRING).id,
         upload=uploads.begin(enrolment.person, 9, name="he.mp4", kind="", most_mb=9, now=SPRING).token,
         kept=kept.id if kept else 0,
         trainee=enrolment.person,
@@ -137,4 +147,20 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
         fault=fault.id,
         trainer_role=Role.get(Role.person == trainer).id,
         drawing=drawing,
+        scripts=scripts_of(enrolment.person),
+    )
+
+
+def spoken(work: Submission, trainer: Person, voice: str) -> Judgement:
+    """A judgement with a voice that counts."""
+    return Judgement.create(
+        submission=work,
+        judge=trainer,
+        points=[3, 3],
+        total=6,
+        passed=True,
+        voice=voice,
+        given_at=SPRING,
+        settles_at=SPRING,
+        settled_at=SPRING,
     )

@@ -147,7 +147,9 @@ def latest(moments: Iterable[datetime | None]) -> datetime | None:
 
 def rebuild_weeks(membership: Membership, zone: ZoneInfo) -> None:
     """The weeks in which something of this membership's enrolments was stored."""
-    stored = Event.select(Event.stored_at).join(Enrolment).where(Enrolment.membership == membership)
+    stored = (
+        Event.select(Event.stored_at).join(Enrolment).where(Enrolment.membership == membership, Event.kind != "task")
+    )
     mondays = sorted({week_of(event.stored_at, zone) for event in stored})
     ActiveWeek.delete().where(ActiveWeek.membership == membership).execute()
     for chunk in in_chunks([(membership.id, monday) for monday in mondays]):

@@ -1,6 +1,7 @@
-"""Judging work by rubric: points by row, remarks at the second of a clip, undo, a blind second judge, peers' stickers.
+"""Judging what was handed in: the queue, the rubric page, remarks, undo, blind second judges, peers, feedback.
 
-Words: a *judgement* is what one judge says of one submission; it *settles* when its undo time is over, and only then
-does the step count as done. Item analysis and regrading of questions live here too. Never: how work arrives
-(`submissions`), or when a course is completed (`learning.completion`).
+Words: a *judgement* is what one judge says of one submission; it *stands* until it is taken back, and *settles* when
+the time to undo it is over. Only then does anything follow from it: the step is done, the course perhaps completed, a
+certificate issued. Nothing here writes a submission's state but through `lms.submissions.states`, or a step but
+through `lms.learning.progress`.
 """

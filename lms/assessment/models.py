@@ -37,6 +37,35 @@ class Judgement(Model):
     settled_at = MomentField(null=True)
     taken_back_at = MomentField(null=True)
 
+    @classmethod
+    def standing(cls) -> peewee.ModelSelect:
+        """Those that were not taken back."""
+        return cls.select().where(cls.taken_back_at.is_null())
+
+    @classmethod
+    def standing_of(cls, submission: Submission, judge: Person) -> Judgement | None:
+        """The one that this person gave of a submission and did not take back, or None."""
+        return cls.standing().where(cls.submission == submission, cls.judge == judge).first()
+
+    @classmethod
+    def unseen_by(cls, person: Person) -> peewee.ModelSelect:
+        """What was said of a trainee's own works and counts, and the trainee has not seen yet, the newest first."""
+        settled = cls.standing().join(Submission).where(cls.settled_at.is_null(False))
+        unseen = settled.where(
+            Submission.person == person, Submission.seen_at.is_null(), Submission.state != "withdrawn"
+        )
+        return unseen.order_by(cls.settled_at.desc(), cls.id.desc())
+
+    @classmethod
+    def heard_by(cls, person: Person) -> peewee.ModelSelect:
+        """Those of which this person may hear the voice: one's own, what was said of one's works and counts, and, once
+        it counts, colleagues who look after the class."""
+        looked_at = Submission.gradable_by(person).select(Submission.id)
+        settled = cls.settled_at.is_null(False)
+        mine = Submission.select(Submission.id).where(Submission.person == person)
+        known = settled & (cls.submission.in_(mine) | cls.submission.in_(looked_at))
+        return cls.standing().where(known | (cls.judge == person))
+
 
 # One judge has one judgement of a submission that stands.
 Judgement.add_index(

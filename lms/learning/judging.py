@@ -83,7 +83,7 @@ def refuse_other_than(deed: Deed, names: set[str]) -> None:
 
 
 def judge_task(enrolment: Enrolment, deed: Deed) -> Verdict:
-    """Handing in comes with judged work; until then no event can do a task."""
+    """A trainer judges it, and the server stores that; no phone can do a task."""
     raise unreadable()
 
 

@@ -42,7 +42,8 @@ class Event(Model):
     """One thing a trainee did. `client_id` was made on the phone: unique per person, so that a resend changes nothing
     and a stranger cannot use it up. `digest` tells a resend from other content under the same id.
 
-    `kind`: read, check, try, quiz (one answer in an attempt). `body`: {"chosen": [0, 2]} option positions in the
+    `kind`: read, check, try, quiz (one answer in an attempt), task (made by the server alone, when a judgement counts:
+    {"submission": 7}). `body`: {"chosen": [0, 2]} option positions in the
     version's order, {"attempt": 1, "question": "id", "chosen": [1]}, {"by": "end" | "sound" | "button"}.
     `right`: whether an answer was right, as judged by the version pinned at that moment; null where nothing is judged.
     """

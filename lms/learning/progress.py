@@ -27,6 +27,8 @@ from lms.programmes.models import Membership
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 CLOCK_SKEW = timedelta(minutes=5)
 LONGEST_AWAY = timedelta(days=60)
+# Events that follow from a judgement begin so; no phone may use such an id up.
+OF_JUDGES = "judged-"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def record(enrolment: Enrolment, deed: Deed, *, now: datetime, zone: ZoneInfo) -
 
     Raises Conflict when the id was used with other content, Refused when the deed does not fit the lesson.
     """
-    if not CLIENT_ID.fullmatch(deed.client_id):
+    if not CLIENT_ID.fullmatch(deed.client_id) or deed.client_id.startswith(OF_JUDGES):
         raise Refused(_("This answer came without its number. Open the page again and send once more."))
     return again(lambda: record_once(enrolment, deed, now=now, zone=zone))
 
@@ -80,6 +82,19 @@ def record_once(enrolment: Enrolment, deed: Deed, *, now: datetime, zone: ZoneIn
             step_done(enrolment, event, now)
         seen(enrolment, event, now=now, zone=zone)
     return Recorded(event, new=True, step_done=is_done(enrolment, deed.step_key))
+
+
+def task_passed(enrolment: Enrolment, step_key: str, event_id: str, body: dict[str, Any], *, now: datetime) -> Recorded:
+    """Store that a work at a step passed, and what follows from it; twice is harmless. The server alone calls this, in
+    the transaction that settles the judgement. It is no activity of the trainee's, so it makes no active week."""
+    deed = Deed(event_id, step_key.partition("/")[0], step_key, "task", body)
+    with tallies.transaction():
+        enrolment = lock(enrolment)
+        known = stored(enrolment.person, deed)
+        event = known or keep(enrolment, deed, True, now)
+        if not known:
+            step_done(enrolment, event, now)
+    return Recorded(event, new=not known, step_done=is_done(enrolment, step_key))
 
 
 def stored(person: Person, deed: Deed) -> Event | None:

@@ -46,7 +46,7 @@ def differences(
     weeks: set[tuple[int, date]] = set()
     for enrolment, events in enrolments_with_events():
         yield from compare_enrolment(enrolment, events)
-        weeks |= {(enrolment.membership_id, week_of(event.stored_at, zone)) for event in events}
+        weeks |= {(enrolment.membership_id, week_of(event.stored_at, zone)) for event in events if event.kind != "task"}
         progress(1)
     yield from compare_weeks(weeks)
     yield from compare_certified(now or utc_now())
@@ -84,7 +84,7 @@ def does_step(enrolment_id: int, event: Event, answers: list[Event]) -> bool:
     """
     if event.kind in ("read", "try"):
         return True
-    if event.kind == "check":
+    if event.kind in ("check", "task"):
         return bool(event.right)
     quiz = reading.quiz(event.version_id, event.step_key)
     return quizzes.fold(enrolment_id, event.step_key, quiz, answers).passed
@@ -276,7 +276,7 @@ def repair_weeks(zone: ZoneInfo) -> None:
         stored = {(row.membership_id, row.monday): row.id for row in ActiveWeek.select()}
         counted = {
             (event.enrolment.membership_id, week_of(event.stored_at, zone))
-            for event in Event.select(Event, Enrolment).join(Enrolment)
+            for event in Event.select(Event, Enrolment).join(Enrolment).where(Event.kind != "task")
         }
         for chunk in in_chunks([stored[week] for week in stored.keys() - counted]):
             ActiveWeek.delete().where(ActiveWeek.id.in_(chunk)).execute()

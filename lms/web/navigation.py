@@ -13,6 +13,7 @@ from lms.i18n import lazy as _l
 # Role → (endpoint, icon, label), in the order in which they are drawn.
 PAGES = {
     "trainer": [
+        ("assessment.queue", "script", _l("Work to judge")),
         ("authoring.home", "course", _l("My courses")),
         ("authoring.cohorts", "people", _l("My classes")),
         ("authoring.faults", "comment", _l("Reported faults")),
@@ -22,6 +23,7 @@ PAGES = {
         ("reports.home", "chart", _l("Overview")),
         ("management.people", "people", _l("People and accounts")),
         ("management.cohorts", "calendar", _l("Classes")),
+        ("assessment.queue", "script", _l("Work handed in")),
         ("area_rosters.upload", "upload", _l("Import a list")),
         ("certificates.register", "cert", _l("Certificates")),
     ],
@@ -31,6 +33,7 @@ PAGES = {
         ("administration.cohorts", "calendar", _l("Classes")),
         ("rosters.upload", "upload", _l("Import a list")),
         ("administration.areas", "place", _l("Areas")),
+        ("assessment.queue", "script", _l("Work handed in")),
         ("authoring.home", "course", _l("All courses")),
         ("authoring.faults", "comment", _l("Reported faults")),
         ("certificates.register", "cert", _l("Certificates")),

@@ -1,0 +1,120 @@
+"""Stickers and voices of fellow trainees, for tasks that want them. A trainer's word outranks them: they bring no
+points, and a trainer can hide one.
+
+Who sees a work: the trainees of the same class, as long as its owner agrees and its task asks for it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import peewee
+
+from lms import audit
+from lms.accounts.models import Person
+from lms.assessment import rubrics, voices
+from lms.assessment.models import PeerReview
+from lms.db import database, found, insert_once
+from lms.errors import NotFound, Refused
+from lms.i18n import _
+from lms.learning.models import Enrolment
+from lms.submissions import freeing, states
+from lms.submissions.models import Submission, WorkConsent
+
+LONGEST = 100
+MOST_SHOWN = 30
+
+
+def works(person: Person, enrolment: Enrolment, step_key: str) -> list[Submission]:
+    """What classmates show at a step, the newest try of each, newest first."""
+    shown = of_class(person).where(Submission.step_key == step_key, Enrolment.cohort == enrolment.cohort_id)
+    newest: dict[int, Submission] = {}
+    for work in shown.order_by(Submission.id.desc()).limit(MOST_SHOWN * 3):
+        newest.setdefault(work.person_id, work)
+    return list(newest.values())[:MOST_SHOWN]
+
+
+def of_class(person: Person) -> peewee.ModelSelect:
+    """The works that classmates show."""
+    mine = Enrolment.select(Enrolment.cohort).where((Enrolment.person == person) & Enrolment.left_at.is_null())
+    agreed = WorkConsent.select(WorkConsent.submission).where(WorkConsent.stands())
+    shown = Submission.select().join(Enrolment).where(Submission.id.in_(agreed), Enrolment.cohort.in_(mine))
+    return shown.where(Submission.person != person, Submission.state.not_in((states.WITHDRAWN, states.PREPARING)))
+
+
+def find(person: Person, number: int) -> Submission:
+    """A classmate's work that wants stickers, or NotFound."""
+    work = found(of_class(person).where(Submission.id == number))
+    if not rubrics.of(work).peers:
+        raise NotFound
+    return work
+
+
+def give(
+    work: Submission, by: Person, stickers: list[int], words: str, voice: bytes, seconds: float, *, now: datetime
+) -> PeerReview:
+    """Say what pleases in a work; again replaces the first. Raises Refused for nothing, or too much."""
+    rows = len(rubrics.of(work).rows)
+    stickers = sorted({row for row in stickers if 0 <= row < rows})
+    words = " ".join(words.split())
+    if not (stickers or words or voice):
+        raise Refused(_("Tap a sticker first, or say something."))
+    if len(words) > LONGEST:
+        raise Refused(_("That is too much text. Make it shorter."))
+    with freeing.keeping():
+        digest = voices.keep(voice, seconds, voices.LONGEST_OF_PEERS)
+        with database.atomic():
+            before = of_person(work, by)
+            old = before.voice if before else ""
+            review = before or insert_once(
+                lambda: PeerReview.create(submission=work, person=by, stickers=stickers, given_at=now)
+            )
+            review = review or of_person(work, by)
+            review.stickers, review.words, review.given_at = stickers, words, now
+            review.voice = digest or old
+            review.save()
+    if digest and old and old != digest:
+        freeing.free([old])
+    return review
+
+
+def of_person(work: Submission, person: Person) -> PeerReview | None:
+    """What this person said of a work, or None."""
+    return PeerReview.get_or_none((PeerReview.submission == work) & (PeerReview.person == person))
+
+
+def of(work: Submission, *, hidden: bool = False) -> list[PeerReview]:
+    """What fellow trainees say of a work; what is hidden only when asked for."""
+    query = PeerReview.select(PeerReview, Person).join(Person).where(PeerReview.submission == work)
+    return list((query if hidden else query.where(PeerReview.hidden_at.is_null())).order_by(PeerReview.id))
+
+
+def heard(person: Person, number: int) -> PeerReview:
+    """A review whose voice this person may hear: its giver, the work's owner while it is not hidden, colleagues."""
+    mine = Submission.select(Submission.id).where(Submission.person == person)
+    looked_at = Submission.gradable_by(person).select(Submission.id)
+    own = PeerReview.submission.in_(mine) & PeerReview.hidden_at.is_null()
+    allowed = own | (PeerReview.person == person) | PeerReview.submission.in_(looked_at)
+    return found(PeerReview.select().where(PeerReview.id == number, allowed, PeerReview.voice != ""))
+
+
+def hide(work: Submission, number: int, *, by: Person, now: datetime, report: bool = False) -> None:
+    """Nobody but trainers sees it any more; twice is harmless. `report`: the owner of the work asks for it, and the
+    trainer decides whether it comes back. Raises NotFound for a review of another work."""
+    review = found(PeerReview.select().where(PeerReview.id == number, PeerReview.submission == work))
+    change(review, now, "peer_review.reported" if report else "peer_review.hidden", by, now)
+
+
+def show_again(work: Submission, number: int, *, by: Person, now: datetime) -> None:
+    """A trainer finds nothing wrong with it."""
+    review = found(PeerReview.select().where(PeerReview.id == number, PeerReview.submission == work))
+    change(review, None, "peer_review.shown", by, now)
+
+
+def change(review: PeerReview, hidden_at: datetime | None, deed: str, by: Person, now: datetime) -> None:
+    """Change it once, and write who did."""
+    if (review.hidden_at is None) == (hidden_at is None):
+        return
+    with database.atomic():
+        PeerReview.update(hidden_at=hidden_at).where(PeerReview.id == review.id).execute()
+        audit.record(deed, review, by=by.id, person=review.person_id, now=now)
