@@ -135,12 +135,18 @@ def is_asked(script: Reading, start: int, end: int) -> bool:
 
 
 def confirmed(rule: Rule, script: Reading, end: int, severity: str) -> Iterator[Hit]:
-    """The host's yes to a question about something that must not be claimed, in the sentence after the question."""
-    sentence = script.after(end - 1)
-    if rule.askable and sentence:
-        said = script.flat[sentence.start : min(sentence.end, sentence.start + AROUND["en"])]
+    """The host's yes to a question about what must not be claimed: after a comma, or in the sentence that follows."""
+    asked = script.sentences[script.sentence_at(end - 1)]
+    comma = script.flat.find(",", end, min(asked.end, end + AROUND["zh"]))
+    following = script.after(end - 1)
+    starts = [place for place in (comma, following.start if following else -1) if place >= 0]
+    if not rule.askable:
+        return
+    for start in starts:
+        said = script.flat[start : start + AROUND["en"]].partition("\n")[0]
         if answer := rules.book().questions.affirmed.match(said):
-            yield Hit(rule, sentence.start + answer.start(1), sentence.start + answer.end(1), severity, "")
+            yield Hit(rule, start + answer.start(1), start + answer.end(1), severity, "")
+            return
 
 
 def apart(hits: list[Hit], length: int) -> list[Hit]:
