@@ -21,6 +21,7 @@ PARTS = {
     "development": "corpus-development.tsv",
     "second held out": "corpus-held-out-second.tsv",
     "third held out": "corpus-held-out-third.tsv",
+    "fourth held out": "corpus-held-out-fourth.tsv",
 }
 LAWFUL_TALK = "家人们，这是我家塘里早上刚挖的莲藕，五斤装29块9，今天备了三百箱，坏一根赔一根。收到放冰箱，三天内吃完。"
 
