@@ -21,8 +21,8 @@ from granian import Granian
 
 from lms.settings import ROOT, Settings
 
-# A connection of a slow phone holds a thread only while its request is being answered, so a few are enough.
-THREADS = 4
+# A slow phone holds a thread while what it sends comes in; uploads may take five of them (lms/submissions/reading_in.py).
+THREADS = 8
 BELL = "jobs.bell"  # as in lms.jobs, which is not loaded here: it brings the queue and the database
 STOP_WITHIN = 10  # seconds for requests under way when a worker leaves
 # A new worker has to be listening before the old one leaves: two seconds on a quiet machine, more on a busy one.
