@@ -109,7 +109,7 @@ def teaching(parts: dict[str, str], who: tuple[str, ...], *pages: str) -> None:
 
 
 desk(CLASS, "cohort", "edit_cohort", "close_cohort", "open_cohort", "new_code", "add_course", "add_trainer")
-desk({**CLASS, "course_id": "course"}, "remove_course")
+desk({**CLASS, "course_id": "course"}, "remove_course", "require_course")
 desk({**CLASS, "person_id": "trainer"}, "remove_trainer")
 desk(PERSON, "person", "edit_person", "change_phone", "reset", "deactivate", "reactivate", "erase", "merge")
 desk(PERSON, "grant", "join")

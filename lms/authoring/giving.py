@@ -30,11 +30,15 @@ def lacking(course: Course, person: Person) -> list[Cohort]:
 def give(course: Course, cohort: Cohort, *, by: int, now: datetime) -> None:
     """Give a published course to a class, and enrol those who are in it; twice is harmless.
 
-    It stands beside the programme: whoever has completed that keeps it, and what it needs is for the manager to say.
-    Raises Refused for a course that is not published, or is in the archive.
+    The first course of a class is its programme. Any other stands beside that: whoever has completed it keeps it, and
+    what it needs is for the manager to say. Raises Refused for a course that is not published, or is in the archive,
+    and for a class that is closed.
     """
+    if cohort.closed_at:
+        raise Refused(_("This class is closed. Open it again first."))
     if course.archived_at or not course.versions.exists():
         raise Refused(_("Publish the course first; then a class can take it."))
     with database.atomic():
-        cohorts.add_course(cohort, course, by=by, now=now, required=False)
+        first = not cohorts.courses(cohort).exists()
+        cohorts.add_course(cohort, course, by=by, now=now, required=first)
         enrolling.enrol_cohort(cohort, now=now)

@@ -67,7 +67,8 @@ def programme_state(membership_id: int, column: peewee.Field, measure: str, now:
 
 
 def programme_follows(cohort: Cohort, *, now: datetime) -> None:
-    """Let the members' programme states follow when a course that was required is not any more."""
+    """Let the members' programme states follow when a course that was required is not any more, or one is that was not.
+    A state that was reached by what was required then stays."""
     with tallies.transaction():
         lock_all(Membership.select(Membership.id).where(Membership.cohort == cohort))
         for state, column in (

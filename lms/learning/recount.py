@@ -8,7 +8,7 @@ their truth (`certified_ids`, `first_lives`) through the lists below, filled in 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,19 @@ from lms.programmes.models import CohortCourse, Membership
 # Filled in the factory: the ids of enrolments with a valid certificate, and the days of first reported lives by member.
 certified_ids: list[Callable[[datetime], set[int]]] = []
 first_lives: list[Callable[[], dict[int, date]]] = []
+
+
+# What the trail writes when the required courses of a class change → whether the course was required before.
+REQUIRED_BEFORE = {"cohort.course_added": False, "cohort.course_required": False, "cohort.course_optional": True}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A course of a class became required or ceased to be. `before`: whether it was."""
+
+    at: datetime
+    course: int
+    before: bool
 
 
 @dataclass(frozen=True)
@@ -144,7 +157,7 @@ def compare_memberships() -> Iterator[Difference]:
 def wrong_in_memberships() -> Iterator[tuple[Membership, str, Any]]:
     """Each column of a membership that is not what it should be, and what it should be."""
     lives = {member: day for source in first_lives for member, day in source().items()}
-    required, added = required_courses(), courses_added()
+    required, changes = required_courses(), requirement_changes()
     by_member: dict[int, list[Enrolment]] = defaultdict(list)
     for enrolment in Enrolment.select():
         by_member[enrolment.membership_id].append(enrolment)
@@ -156,8 +169,9 @@ def wrong_in_memberships() -> Iterator[tuple[Membership, str, Any]]:
         for column in ("completed_at", "certified_at"):
             reached = {course.course_id: getattr(course, column) for course in courses if getattr(course, column)}
             moment = getattr(member, column)
-            needed = needed_by(required[member.cohort_id], added[member.cohort_id], moment)
-            holds = bool(needed) and needed <= reached.keys()
+            needed = required[member.cohort_id]
+            then = required_then(needed, changes[member.cohort_id], moment) if moment else needed
+            holds = any(courses and courses <= reached.keys() for courses in (needed, then))
             if bool(moment) != holds:
                 yield member, column, max(reached[course] for course in needed) if holds else None
         if member.first_live_on != lives.get(member.id):
@@ -172,20 +186,26 @@ def required_courses() -> dict[int, set[int]]:
     return required
 
 
-def courses_added() -> dict[int, dict[int, datetime]]:
-    """Cohort id → course id → when it was added, as far as the trail tells; others were there from the beginning."""
+def requirement_changes() -> dict[int, list[Change]]:
+    """Cohort id → what changed in its required courses, the last first, as far as the trail tells."""
     ids = dict(Course.select(Course.slug, Course.id).tuples())
-    added: dict[int, dict[int, datetime]] = defaultdict(dict)
-    for entry in AuditEntry.select().where(AuditEntry.action == "cohort.course_added").order_by(AuditEntry.id):
+    changes: dict[int, list[Change]] = defaultdict(list)
+    entries = AuditEntry.select().where(AuditEntry.action.in_(list(REQUIRED_BEFORE)))
+    for entry in entries.order_by(AuditEntry.id.desc()):
         if entry.detail.get("course") in ids:
-            added[int(entry.subject_id)][ids[entry.detail["course"]]] = entry.at
-    return added
+            change = Change(entry.at, ids[entry.detail["course"]], REQUIRED_BEFORE[entry.action])
+            changes[int(entry.subject_id)].append(change)
+    return changes
 
 
-def needed_by(required: set[int], added: Mapping[int, datetime], moment: datetime | None) -> set[int]:
-    """The courses needed for a state that was reached at this moment, or is not yet. One that was added later takes no
-    state away."""
-    return {course for course in required if not (moment and course in added and added[course] > moment)}
+def required_then(required: set[int], changes: Iterable[Change], moment: datetime) -> set[int]:
+    """The courses that were required at this moment, from those that are and what changed since (the last first). One
+    that was added or made required later takes no state away."""
+    then = set(required)
+    for change in changes:
+        if change.at > moment:
+            (then.add if change.before else then.discard)(change.course)
+    return then
 
 
 def compare_tallies() -> Iterator[Difference]:

@@ -11,7 +11,7 @@ import peewee
 from lms import audit
 from lms.accounts.models import Person
 from lms.catalogue.models import Course
-from lms.db import database, insert_once
+from lms.db import database, insert_once, lock_all
 from lms.errors import Refused
 from lms.i18n import _
 from lms.programmes.models import Area, Cohort, CohortCourse, CohortTrainer, DueDate
@@ -155,6 +155,26 @@ def add_course(cohort: Cohort, course: Course, *, by: int | None, now: datetime,
         if made:
             audit.record("cohort.course_added", cohort, by=by, detail={"course": course.slug}, now=now)
     return made or CohortCourse.get((CohortCourse.cohort == cohort) & (CohortCourse.course == course))
+
+
+def set_required(cohort: Cohort, course: Course, required: bool, *, by: int, now: datetime) -> bool:
+    """Say whether a course of the cohort is needed for its programme; whether that is new. The caller lets the states
+    of the programme follow (`lms.learning`).
+
+    Raises Refused for the last one that is needed: without any, nobody could complete the programme.
+    """
+    taken = CohortCourse.cohort == cohort
+    with database.atomic():
+        lock_all(CohortCourse.select(CohortCourse.id).where(taken))
+        here = CohortCourse.course == course
+        if not CohortCourse.select().where(taken & here & (CohortCourse.required != required)).exists():
+            return False
+        if not required and not CohortCourse.select().where(taken & ~here & CohortCourse.required).exists():
+            raise Refused(_("At least one course has to be needed. Make another one needed first."))
+        CohortCourse.update(required=required).where(taken & here).execute()
+        action = "cohort.course_required" if required else "cohort.course_optional"
+        audit.record(action, cohort, by=by, detail={"course": course.slug}, now=now)
+    return True
 
 
 def remove_course(cohort: Cohort, course: Course, *, by: int, now: datetime) -> None:

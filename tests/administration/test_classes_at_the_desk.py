@@ -8,13 +8,16 @@ import pytest
 from flask import Flask
 
 from lms.accounts.models import Person
+from lms.audit import AuditEntry
+from lms.catalogue.models import Course
 from lms.db import utc_now
+from lms.learning import enrolling
 from lms.learning.models import Enrolment
 from lms.programmes import cohorts
-from lms.programmes.models import Area, Cohort, CohortCourse
-from tests.administration.deeds import assert_counts_hold, at_desk
+from lms.programmes.models import Area, Cohort, CohortCourse, Membership
+from tests.administration.deeds import assert_counts_hold, at_desk, complete
 from tests.browser import Browser
-from tests.cast import OTHER_COUNTY, TOWNSHIP, Cast
+from tests.cast import OTHER_COUNTY, SMALL_COURSE, TOWNSHIP, Cast, load_course
 
 AUTUMN = {
     "name": "秋季班",
@@ -75,6 +78,58 @@ def test_a_course_in_which_people_are_enrolled_stays(autumn: Cohort, manager: Br
     manager.post(f"/manage/cohorts/{autumn.id}/courses/{course}/removal")
     assert not CohortCourse.select().where(CohortCourse.cohort == autumn).exists()
     assert_counts_hold()
+
+
+@pytest.fixture
+def beside(cast: Cast) -> Course:
+    """A second course of the spring class, beside its programme; Xiulan is enrolled in both."""
+    course = load_course(SMALL_COURSE, slug="beside").course
+    cohorts.add_course(cast.cohort, course, by=cast.trainer.id, now=utc_now(), required=False)
+    enrolling.enrol(cast.membership, now=utc_now())
+    return course
+
+
+def need(manager: Browser, cast: Cast, course: int | Course, required: str, status: int = 200) -> Membership:
+    """Say at the desk whether a course is needed; how far Xiulan is then."""
+    address = f"/manage/cohorts/{cast.cohort.id}/courses/{course}/requirement"
+    manager.post(address, required=required, status=status)
+    return Membership.get_by_id(cast.membership.id)
+
+
+def test_a_course_made_needed_takes_no_state_away(manager: Browser, cast: Cast, beside: Course):
+    complete(cast.enrolment)
+    assert need(manager, cast, beside, "y").completed_at and need(manager, cast, beside, "y").certified_at
+    assert CohortCourse.get(course=beside).required
+    assert_counts_hold()
+    assert need(manager, cast, cast.version.course_id, "n").completed_at
+    assert_counts_hold()
+
+
+def test_a_course_made_not_needed_completes_the_rest(manager: Browser, cast: Cast, beside: Course):
+    need(manager, cast, beside, "y")
+    complete(cast.enrolment)
+    assert not cast.membership.completed_at
+    done = need(manager, cast, beside, "n")
+    assert done.completed_at and done.certified_at
+    assert_counts_hold()
+
+
+def test_the_only_course_of_a_class_made_needed_completes_it(manager: Browser, cast: Cast):
+    CohortCourse.update(required=False).execute()
+    complete(cast.enrolment)
+    assert not cast.membership.completed_at
+    assert need(manager, cast, cast.version.course_id, "y").completed_at
+    assert_counts_hold()
+
+
+def test_one_course_at_least_is_needed_and_each_switch_is_in_the_trail(manager: Browser, cast: Cast, beside: Course):
+    need(manager, cast, cast.version.course_id, "n", status=422)
+    for _twice in range(2):
+        need(manager, cast, beside, "y")
+    need(manager, cast, beside, "n")
+    made = AuditEntry.select().where(AuditEntry.action.startswith("cohort.course_")).order_by(AuditEntry.id)
+    assert [entry.action.rpartition("_")[2] for entry in made][-2:] == ["required", "optional"]
+    assert made[-1].actor_id == cast.manager.id and made[-1].detail == {"course": "beside"}
 
 
 def test_a_trainer_is_added_and_taken_away(autumn: Cohort, manager: Browser, cast: Cast):

@@ -9,6 +9,7 @@ from lms.catalogue import folder, publishing
 from lms.catalogue.models import Course
 from lms.errors import Refused
 from lms.learning.models import Enrolment
+from lms.programmes import cohorts
 from lms.programmes.models import Cohort, CohortCourse
 from tests.browser import Browser
 from tests.cast import SMALL_COURSE, SPRING, TOWNSHIP, Cast
@@ -50,3 +51,15 @@ def test_a_draft_cannot_be_given(trainer: Browser, cast: Cast):
     with pytest.raises(Refused):
         giving.give(Course.get(Course.slug == "ducks"), cast.cohort, by=cast.trainer.id, now=SPRING)
     assert "还没有班学这门课" not in trainer.get("/teach/courses/ducks").text
+
+
+def test_the_first_course_of_a_class_is_its_programme(trainer: Browser, cast: Cast, bees: Course):
+    CohortCourse.delete().where(CohortCourse.cohort == cast.cohort).execute()
+    trainer.post(f"{DESK}/classes", cohort=cast.cohort.id)
+    assert CohortCourse.get(CohortCourse.course == bees).required
+
+
+def test_a_closed_class_is_given_nothing(trainer: Browser, cast: Cast, bees: Course):
+    cohorts.close(cast.cohort, by=cast.trainer.id, now=SPRING)
+    assert "班级关了" in trainer.post(f"{DESK}/classes", cohort=cast.cohort.id, status=422).text
+    assert not CohortCourse.select().where(CohortCourse.course == bees).exists()

@@ -15,7 +15,7 @@ from lms.catalogue.models import Course
 from lms.db import database, found, utc_now
 from lms.errors import Refused
 from lms.i18n import _, language
-from lms.learning import completion, enrolling, headcounts
+from lms.learning import completion, enrolling, headcounts, tallies
 from lms.learning.models import Enrolment
 from lms.programmes import areas, cohorts
 from lms.programmes.models import Area, Cohort, CohortCourse, CohortTrainer
@@ -197,6 +197,20 @@ def remove_course(cohort_id: int, course_id: int) -> Any:
         cohorts.remove_course(row, course, by=scope.person.id, now=now)
         completion.programme_follows(row, now=now)
     flash(_("The course is taken out."), "ok")
+    return to_cohort(row)
+
+
+def require_course(cohort_id: int, course_id: int) -> Any:
+    """Make a course needed for the whole training, or not. Whoever has completed the training keeps it."""
+    scope = Scope.of(asking())
+    row = scope.find_cohort(cohort_id)
+    course = found(Course.select().join(CohortCourse).where((Course.id == course_id) & (CohortCourse.cohort == row)))
+    required, now = request.form.get("required") == "y", utc_now()
+    with tallies.transaction():
+        cohorts.set_required(row, course, required, by=scope.person.id, now=now)
+        completion.programme_follows(row, now=now)
+    words = _("The course is needed for the whole training now. Whoever has completed that keeps it.")
+    flash(words if required else _("The course is not needed for the whole training any more."), "ok")
     return to_cohort(row)
 
 

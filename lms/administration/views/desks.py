@@ -39,6 +39,7 @@ SHARED = [
     Route(f"{COHORT}/code", "new_code", cohorts.new_code, CHANGE),
     Route(f"{COHORT}/courses", "add_course", cohorts.add_course, CHANGE),
     Route(f"{COHORT}/courses/<int:course_id>/removal", "remove_course", cohorts.remove_course, CHANGE),
+    Route(f"{COHORT}/courses/<int:course_id>/requirement", "require_course", cohorts.require_course, CHANGE),
     Route(f"{COHORT}/trainers", "add_trainer", cohorts.add_trainer, CHANGE),
     Route(f"{COHORT}/trainers/<int:person_id>/removal", "remove_trainer", cohorts.remove_trainer, CHANGE),
 ]
