@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from lms.accounts.models import ROLES
+from lms.accounts.models import GROUPS, ROLES
+from lms.administration.finding import KINDS, STATES
 from lms.administration.forms import POLICY_WORDS
 from lms.administration.published import titles
 from lms.audit import AuditEntry
 from lms.certificates.issuing import REASONS
 from lms.i18n import _, language
 from lms.i18n import lazy as _l
+from lms.learning.measures import MEASURES
 from lms.programmes.models import Area, Cohort
 
 # Columns of a class and settings of the installation, as somebody would call them.
@@ -57,7 +59,7 @@ class Names:
         """The names that these entries need, in at most three queries."""
         details = [entry.detail for entry in entries]
         slugs = {one["course"] for one in details if "course" in one}
-        ids = {one[end] for one in details for end in ("from", "to") if isinstance(one.get(end), int)}
+        ids = {int(one[end]) for one in details for end in ("from", "to", "cohort") if str(one.get(end)).isdigit()}
         return cls(titles(slugs, language()), class_names(ids), area_names(details))
 
 
@@ -68,7 +70,8 @@ def class_names(ids: Iterable[int]) -> dict[int, str]:
 
 def area_names(details: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Code → name, for every area that stands in details."""
-    said = {code for one in details for code in listed(one.get("area")) if isinstance(code, str)}
+    named = (code for one in details for code in (*listed(one.get("area")), *one.get("areas", ())))
+    said = {code for code in named if isinstance(code, str)}
     return {row.code: row.name(language()) for row in Area.select().where(Area.code.in_(list(said) or [""]))}
 
 
@@ -117,6 +120,16 @@ def place(value: Any, names: Names) -> str:
     return phrase_of_change("area", value, names) if isinstance(value, list) else names.areas.get(value, value)
 
 
+def places(codes: list[str], names: Names) -> str:
+    """Several areas; all for the one without a code."""
+    return _(", ").join(names.areas.get(code, code) or _("All areas") for code in codes)
+
+
+def measure(value: Any, _names: Names) -> str:
+    """Whose list it was."""
+    return str(MEASURES[value].title) if value in MEASURES else _("Whom to help")
+
+
 def phrase_of_change(key: str, value: list[Any], names: Names) -> str:
     """What it was, and what it became."""
     before, after = (readable(key, one, names) or "–" for one in value)
@@ -134,6 +147,17 @@ PHRASES: dict[str, Phrase] = {
     "course": course,
     "slug": lambda _slug, _names: "",  # of the course that the entry is about
     "area": place,
+    "areas": places,
+    "cohort": lambda value, names: _("class %(name)s", name=names.classes.get(int(value), value)),
+    "measure": measure,
+    "week": lambda value, _names: _("week from %(day)s", day=value),
+    "group": lambda value, _names: str(GROUPS.get(value, _("Not said"))),
+    "since": lambda value, _names: _("enrolled from %(day)s", day=value),
+    "until": lambda value, _names: _("enrolled until %(day)s", day=value),
+    "here": lambda _value, _names: _("township not known"),
+    "people": lambda value, _names: str(KINDS.get(value, value)),
+    "state": lambda value, _names: str(STATES.get(value, value)),
+    "searched": lambda _value, _names: _("searched by a name or number"),
     "reason": reason,
     "role": lambda value, _names: str(ROLES.get(value, value)),
     "how": lambda value, _names: str(WAYS.get(value, value)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import peewee
 
@@ -49,6 +50,12 @@ class Search:
             area=asked.get("area", "") if areas.is_code(asked.get("area", "")) else "",
             cohort=int(cohort) if cohort.isdigit() and len(cohort) < 10 else None,
         )
+
+    def told(self) -> dict[str, Any]:
+        """What narrows the list, for the trail. Not the words: they can be a name or a number."""
+        areas_asked = [self.area] if self.area else []
+        said = {"areas": areas_asked, "people": self.kind, "state": self.state, "cohort": self.cohort}
+        return {key: value for key, value in {**said, "searched": bool(self.words)}.items() if value}
 
     def people(self, scope: Scope) -> peewee.ModelSelect:
         """The people within the scope whom this search finds, by name."""

@@ -41,6 +41,11 @@ class Asked:
         """Whether enrolments in one course are listed."""
         return self.cut.course is not None and self.measure.of_enrolments is not None
 
+    def narrowed(self) -> dict[str, Any]:
+        """What narrows the list beside its cut, for the trail. Not the words: they can be a name or a number."""
+        of_week = {"week": self.week.isoformat()} if self.measure.key == "active" else {}
+        return {**of_week, **({"searched": True} if self.words else {})}
+
 
 @dataclass(frozen=True)
 class Line:

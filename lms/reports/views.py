@@ -164,7 +164,7 @@ def needs() -> Any:
     secret = is_secret(cut)
     found = [] if secret else helping.needs(cut, now=now)
     if exports.asked():
-        note_export(len(found))
+        note_export(len(found), cut, "needs")
         rows = wording.table(found, now=now, zone=cut.zone, lang=language())
         return exports.table_response(_("Whom to help"), wording.heading(), rows)
     return render_template(
@@ -183,7 +183,9 @@ def list_people() -> Any:
     asked = list_asked_for(asking())
     hidden = is_secret(asked.cut)
     if exports.asked():
-        note_export(0 if hidden else people.people_query(asked).count())
+        note_export(
+            0 if hidden else people.people_query(asked).count(), asked.cut, asked.measure.key, **asked.narrowed()
+        )
         rows = [] if hidden else people.exported(asked, language())
         return exports.table_response(str(asked.measure.title), people.header(asked.by_course), rows)
     page, versions = paging.page([] if hidden else people.people_query(asked)), choices.courses()
@@ -203,10 +205,11 @@ def list_people() -> Any:
     )
 
 
-def note_export(rows: int) -> None:
-    """Remember in the trail who took a list along: it holds phone numbers in full."""
+def note_export(rows: int, cut: Cut, measure: str, **more: Any) -> None:
+    """Remember in the trail who took which list along: it holds phone numbers in full."""
     by = asking()
-    audit.record("people.exported", by, by=by.id, detail={"rows": rows}, now=utc_now())
+    detail = {"rows": rows, "measure": measure, "areas": list(cut.areas), **cut.filters(), **more}
+    audit.record("people.exported", by, by=by.id, detail=detail, now=utc_now())
 
 
 def is_secret(cut: Cut) -> bool:

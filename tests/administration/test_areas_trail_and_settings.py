@@ -68,7 +68,8 @@ def test_details_are_told_in_words_and_courses_by_name(admin: Browser, cast: Cas
 
 KEYS = (
     "what pin how first kind phones role area rows slug note files new known version kept draft name self_study "
-    "update_policy due_on not_started number reason new_number from to courses issuer_zh"
+    "update_policy due_on not_started number reason new_number from to courses issuer_zh "
+    "areas cohort measure week group since until here people state searched"
 )
 
 

@@ -48,6 +48,15 @@ def test_a_list_shows_no_whole_number_and_a_file_of_them_is_in_the_trail(admin: 
     assert admin.client.get("/admin/people?format=exe").status_code == 404
 
 
+def test_the_trail_tells_what_the_file_was_narrowed_by(admin: Browser, cast: Cast):
+    admin.client.get(f"/admin/people?format=csv&kind=trainees&state=left&cohort={cast.cohort.id}&area={COUNTY}&q=周")
+    detail = AuditEntry.select().order_by(AuditEntry.id.desc()).first().detail
+    narrowed = {"areas": [COUNTY], "people": "trainees", "state": "left", "cohort": cast.cohort.id, "searched": True}
+    assert detail == {"rows": 1, **narrowed}
+    text = admin.get("/admin/audit").text
+    assert "荷田县" in text and "2026 春季班" in text and "按姓名或号码查找" in text
+
+
 def test_a_manager_sees_the_people_of_the_area_and_nobody_else(manager: Browser, app: Flask, cast: Cast):
     assert "张秀兰" in manager.get("/manage/people").text
     elsewhere = at_desk(app, cast.outsider)

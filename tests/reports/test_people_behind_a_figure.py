@@ -7,11 +7,12 @@ import io
 
 import openpyxl
 import pytest
+from flask import Flask
 
 from lms.audit import AuditEntry
 from tests.browser import Browser
 from tests.cast import COUNTY
-from tests.reports.conftest import HILL, POND, Story
+from tests.reports.conftest import HILL, POND, Story, at_the_desk
 
 
 @pytest.fixture
@@ -69,6 +70,20 @@ def test_numbers_are_masked_on_the_list_and_whole_in_the_file_which_the_trail_re
     assert "139 ****" in page.text and "13900000001" not in page.html
     assert "13900000001" in file
     assert AuditEntry.get(AuditEntry.action == "people.exported").actor_id == pond.cast.manager.id
+
+
+def test_the_trail_tells_which_list_was_taken_along(pond: Story, manager: Browser, app: Flask):
+    cohort = pond.cast.cohort
+    filters = f"area={COUNTY}&cohort={cohort.id}&group=none&since=2026-01-02&q=13900000001"
+    manager.client.get(f"/manage/progress?{filters}&measure=active&week=2026-03-09&format=csv")
+    manager.client.get("/manage/needs?format=csv")
+
+    asked, needs = [entry.detail for entry in AuditEntry.select().where(AuditEntry.action == "people.exported")]
+    assert (asked["areas"], asked["cohort"], asked["measure"]) == ([COUNTY], str(cohort.id), "active")
+    assert needs["measure"] == "needs" and "13900000001" not in str(asked)
+    text = at_the_desk(app, pond.cast.admin).get("/admin/audit").text
+    told = ("荷田县", cohort.name, "这周在学", "2026-03-09", "未说明", "2026-01-02", "按姓名或号码查找", "该帮谁")
+    assert [words for words in told if words not in text] == []
 
 
 def test_the_csv_opens_in_excel(pond: Story, manager: Browser):

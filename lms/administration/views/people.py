@@ -30,7 +30,7 @@ def listing() -> Any:
     scope, search = Scope.of(asking()), finding.Search.of(request.args)
     people_found = search.people(scope)
     if exports.asked():
-        return export(people_found, scope.person)
+        return export(people_found, scope, search)
     page = paging.page(people_found)
     return render_template(
         "administration/people.html",
@@ -45,10 +45,11 @@ def listing() -> Any:
     )
 
 
-def export(people_found: Any, by: Person) -> Any:
+def export(people_found: Any, scope: Scope, search: finding.Search) -> Any:
     """The list as a file, which the trail remembers: it holds phone numbers."""
     rows = list(people_found.limit(MOST_ROWS))
-    audit.record("people.exported", by, by=by.id, detail={"rows": len(rows)}, now=utc_now())
+    by, detail = scope.person, {"rows": len(rows), "areas": list(scope.areas), **search.told()}
+    audit.record("people.exported", by, by=by.id, detail=detail, now=utc_now())
     header = [_("Name"), _("Phone"), _("Place"), _("Area code"), _("Roles"), _("Classes"), _("Group"), _("State")]
     return exports.table_response(_("people"), header, (cells(line) for line in finding.lines(rows, language())))
 
