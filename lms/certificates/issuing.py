@@ -206,10 +206,20 @@ def replace(certificate: Certificate, *, by: int, now: datetime, reason: str) ->
 
 
 def name_to_print(enrolment: Enrolment) -> str:
-    """The name for a replacement: as it was last corrected on a certificate of this enrolment, else the person's."""
+    """The name for a replacement: as it was last corrected on a certificate of this enrolment, or as the account says
+    when that was renamed since, or nothing was corrected."""
     corrections = CertificateChange.select().join(Certificate).where(CertificateChange.kind == "corrected")
     last = corrections.where(Certificate.enrolment == enrolment).order_by(CertificateChange.id.desc()).first()
-    return last.after["name"] if last else enrolment.person.name
+    if last is None or renamed_since(enrolment.person_id, last.at):
+        return enrolment.person.name
+    return last.after["name"]
+
+
+def renamed_since(person_id: int, moment: datetime) -> bool:
+    """Whether the person's account was renamed after this moment, as the trail tells."""
+    entry = audit.AuditEntry
+    renamed = (entry.action == "person.renamed") & (entry.person_id == person_id)
+    return entry.select().where(renamed & (entry.at > moment)).exists()
 
 
 def revoke(certificate: Certificate, reason: str, *, by: int | None, now: datetime) -> Certificate:

@@ -155,6 +155,20 @@ def test_a_replacement_draws_a_new_number_with_the_facts_of_the_day(cast: Cast, 
     assert cast.enrolment.certified_at and list(recount.differences(CHINA)) == []
 
 
+@pytest.mark.parametrize(("minutes", "wanted"), [(5, "张秀蓉"), (-5, "张秀岚")], ids=["renamed since", "before"])
+def test_a_replacement_takes_the_newer_of_correction_and_rename(
+    cast: Cast, certificate: Certificate, minutes: int, wanted: str
+):
+    corrected = utc_now()
+    issuing.correct_name(certificate, "张秀岚", by=cast.manager.id, now=corrected, reason="录错")
+    renamed = corrected + timedelta(minutes=minutes)
+    people.rename(Person.get_by_id(cast.trainee.id), "张秀蓉", by=cast.manager.id, now=renamed)
+
+    new = issuing.replace(now_is(certificate), by=cast.manager.id, now=corrected + timedelta(hours=1), reason="")
+
+    assert new.facts.name == wanted
+
+
 def test_a_certificate_is_replaced_once(cast: Cast, certificate: Certificate):
     issuing.replace(certificate, by=cast.manager.id, now=utc_now(), reason="")
 
