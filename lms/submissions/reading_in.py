@@ -1,5 +1,5 @@
-"""Reading what a phone sends, as it comes. A thread of the server waits for each, so not all of them may; and the kernel
-is asked to find out the links that have died without a word, for nothing else would ever wake those threads.
+"""Reading what a phone sends, as it comes. A thread of the server waits for each, so not all of them may; and the
+kernel is asked to find out the links that have died without a word, for nothing else would ever wake those threads.
 """
 
 from __future__ import annotations

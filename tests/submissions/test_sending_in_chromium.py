@@ -1,0 +1,137 @@
+"""Handing in from a real phone: over a link that breaks, from another page, without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect, sync_playwright
+
+from bench.weaklink import Link, weak_link
+from lms.catalogue import store
+from lms.submissions.models import Submission
+from tests import chromium
+from tests.cast import PIN, Cast
+from tests.live import served
+from tests.submissions import samples
+from tests.submissions.tasked import PAGE
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("task")]
+
+
+@contextmanager
+def phone(app: Flask, cast: Cast, *, script: bool = True, **weakness: float) -> Iterator[tuple[Page, Link]]:
+    """Xiulan's phone behind a weak link, at the task."""
+    with served(app) as site, weak_link(site, **weakness) as link, sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        context = browser.new_context(
+            base_url=link.address, viewport={"width": 360, "height": 760}, locale="zh-CN", java_script_enabled=script
+        )
+        page = context.new_page()
+        page.goto("/sign-in")
+        page.fill("[name=phone]", cast.trainee.phone)
+        page.fill("[name=pin]", PIN)
+        page.click("main button[type=submit]")
+        page.goto(PAGE)
+        yield page, link
+        browser.close()
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """A film of two seconds, and as much again that nobody sees."""
+    path = tmp_path / "he.mp4"
+    path.write_bytes(samples.clip(2) + bytes(1_500_000))
+    return path
+
+
+def choose(page: Page, film: Path) -> None:
+    """Choose a film, and say that nobody else is in it."""
+    page.locator("input[type=file]").first.set_input_files(film)
+    page.check("[name=others][value=nobody]")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_film_arrives_whole_over_a_link_that_breaks(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast, after=400_000, a_second=2_000_000) as (page, link):
+        choose(page, film)
+        expect(page.locator("[data-chosen]")).to_contain_text("MB")
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+
+    piece = Submission.get().in_order()[0]
+    assert store.media.get(piece.original) == film.read_bytes() and link.breaks > 2
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_goes_on_from_another_page_of_ours(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast, a_second=500_000) as (page, _link):
+        choose(page, film)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.locator("[data-outbox]")).to_contain_text("正在交")
+        page.goto("/courses/light/sun")
+        expect(page.locator("[data-item]")).to_contain_text("正在交")
+        page.goto("/today")
+        expect(page.locator("[data-item]")).to_contain_text("交上去了", timeout=60_000)
+        assert not page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('fieldcast:outbox'))")
+
+    assert Submission.select().count() == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_program_and_a_file_too_large_are_told_before_anything_is_sent(app: Flask, cast: Cast, tmp_path: Path):
+    program, large = tmp_path / "he.mp4", tmp_path / "large.mp4"
+    program.write_bytes(b"MZ" + bytes(5000))
+    with large.open("wb") as file:
+        file.truncate(2 * 1024**3)
+    with phone(app, cast) as (page, link):
+        page.locator("input[type=file]").last.set_input_files(program)
+        expect(page.locator("[data-wrong]")).to_contain_text("不是能看的")
+        page.locator("input[type=file]").last.set_input_files(large)
+        expect(page.locator("[data-wrong]")).to_contain_text("最多 200 MB")
+
+    assert link.carried < 50_000
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_refused_stays_on_the_phone_with_the_reason(app: Flask, cast: Cast, tmp_path: Path):
+    broken = tmp_path / "he.mp4"
+    broken.write_bytes(b"\x00\x00\x00\x18ftypmp42" + bytes(5000))
+    with phone(app, cast) as (page, _link):
+        choose(page, broken)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.locator("[data-item][data-state=refused]")).to_contain_text("播不了")
+        page.get_by_role("button", name="从手机里删掉").click()
+        expect(page.locator("[data-item]")).to_have_count(0)
+
+    assert not Submission.select().exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_without_script_the_form_hands_in(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast, script=False) as (page, _link):
+        choose(page, film)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible()
+
+    assert Submission.get().state == "preparing"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nothing_is_sent_for_somebody_else_on_a_shared_phone(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast, a_second=100_000) as (page, _link):
+        choose(page, film)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.locator("[data-outbox]")).to_contain_text("正在交")
+        page.context.clear_cookies()
+        page.goto("/sign-in")
+        page.fill("[name=phone]", cast.left.phone)
+        page.fill("[name=pin]", PIN)
+        page.click("main button[type=submit]")
+        page.wait_for_timeout(1500)
+        expect(page.locator("[data-item]")).to_have_count(0)
+
+    assert not Submission.select().exists()
