@@ -9,7 +9,7 @@ from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaFi
 from wtforms.validators import InputRequired, Optional
 
 from lms.i18n import lazy as _l
-from lms.web.forms import Form, at_most, required, tidy
+from lms.web.forms import Form, at_most, in_words, required, tidy
 
 WHOSE = [("own", _l("My own harvest or make")), ("bought", _l("From a supplier"))]
 
@@ -45,7 +45,7 @@ class SheetForm(Form):
     seller_code = line(_l("Number of the licence, if there is one"), 40, wanted=False)
     seller_address = line(_l("Address where you do business"), 100)
     seller_contact = line(_l("Telephone number for buyers"), 40)
-    whose = RadioField(_l("Whose goods are they?"), choices=WHOSE, default="own")
+    whose = RadioField(_l("Whose goods are they?"), default="own")
     supplier = line(_l("Supplier's name"), 60, wanted=False)
     supplier_code = line(_l("Supplier's licence number"), 40, wanted=False)
     supplier_contact = line(_l("Supplier's address and telephone number"), 120, wanted=False)
@@ -67,6 +67,10 @@ class SheetForm(Form):
     checked_price = tick("price")
     checked_slips = tick("slips")
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.whose.choices = in_words(WHOSE)
+
     def validate(self, *arguments: Any, **options: Any) -> bool:
         """Goods that were bought have a supplier with name, licence and address."""
         holds = super().validate(*arguments, **options)
@@ -77,6 +81,11 @@ class SheetForm(Form):
                 field.errors = [*field.errors, _l("Write this down when the goods are bought (article 27).")]
                 holds = False
         return holds
+
+    @staticmethod
+    def told(name: str, value: str) -> str:
+        """An answer in words."""
+        return str(dict(WHOSE).get(value, value)) if name == "whose" else value
 
     @property
     def ticks(self) -> list[Any]:

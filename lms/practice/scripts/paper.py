@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from lms.i18n import _, in_language
 from lms.i18n import lazy as _l
 from lms.lib.typesetting import set_type, unprintable
-from lms.practice.scripts.forms import WHOSE, SheetForm
+from lms.practice.scripts.forms import SheetForm
 from lms.practice.scripts.models import ComplianceSheet
 
 STANDARDS = ["a-2a", "ua-1"]
@@ -33,12 +33,7 @@ def facts(sheet: ComplianceSheet, zone: ZoneInfo) -> dict[str, Any]:
     """Everything that the template prints, as plain strings, in the language of now."""
     kept = sheet.facts
     form, answers = SheetForm(), kept["answers"]
-    whose = {value: str(words) for value, words in WHOSE}
-    rows = [
-        [str(form[name].label.text), whose.get(value, value) if name == "whose" else value]
-        for name, value in answers.items()
-        if value
-    ]
+    rows = [[str(form[name].label.text), form.told(name, value)] for name, value in answers.items() if value]
     return {
         "title": f"{_('Review sheet before the live')} {answers['live_on']}",
         "heading": _("Review sheet before the live"),
