@@ -15,7 +15,7 @@ from lms.lib.advertising import rules
 HAN = "㐀-鿿"
 # What nobody sees: zero-width and joining marks, direction marks, variation selectors, the frame of a keycap.
 UNSEEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
-ORNAMENTS = r"*·•●○◆_~^|`'\"#&=+.\-“”‘’「」\u2600-\u27bf\U0001f300-\U0001faff"
+ORNAMENTS = r"*·•●○◆_~^|`'\"#&=+.\-“”‘’「」『』《》〈〉【】\u2600-\u27bf\U0001f300-\U0001faff"
 LINE_ENDS = {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
 # A run begins after a Chinese character only, so that it is looked at once.
 INSIDE_WORDS = re.compile(rf"(?<=[{HAN}])[ {ORNAMENTS}]+(?=[{HAN}])")
