@@ -1,0 +1,120 @@
+"""Stickers and voices among classmates: only with the owner's consent, and never above the trainer's word."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from lms.accounts.models import Person
+from lms.assessment.models import PeerReview
+from lms.audit import AuditEntry
+from lms.db import utc_now
+from lms.submissions import sharing
+from lms.submissions.models import Submission
+from tests.assessment.judged import WELL, classmate, judge, settled, work
+from tests.browser import Browser
+from tests.cast import Cast
+from tests.entering import signed_in
+from tests.submissions import tasked
+from tests.submissions.tasked import PAGE
+
+
+@pytest.fixture(autouse=True)
+def task(cast: Cast):
+    """The task wants stickers."""
+    return tasked.with_task(cast, settings=" peers=yes", requires='["task"]')
+
+
+@pytest.fixture
+def shown(cast: Cast) -> Submission:
+    """Xiulan's work, which she lets others see."""
+    return work(cast, show=True)
+
+
+@pytest.fixture
+def liu(cast: Cast) -> Person:
+    """A classmate."""
+    return classmate(cast)
+
+
+@pytest.fixture
+def phone(app: Flask, liu: Person) -> Browser:
+    """The classmate's phone."""
+    return signed_in(app, liu)
+
+
+def test_classmates_see_what_its_owner_shows_and_stop_when_she_takes_it_back(shown: Submission, phone: Browser):
+    before = phone.get(f"{PAGE}/classmates").text
+    sharing.take_back(shown, now=utc_now())
+
+    assert "张秀兰" in before
+    assert "张秀兰" not in phone.get(f"{PAGE}/classmates").text
+    phone.post(f"/work/{shown.id}/stickers", 404, sticker="0")
+
+
+def test_stickers_reach_the_owner_with_the_trainers_word(
+    cast: Cast, shown: Submission, phone: Browser, xiulan: Browser
+):
+    phone.post(f"/work/{shown.id}/stickers", sticker="0", words="藕真白")
+    judge(shown, cast.trainer, *WELL)
+    settled(shown)
+
+    page = xiulan.get(f"{PAGE}/feedback")
+
+    assert "藕真白" in page.text
+    assert "5 / 6 分" in page.text
+
+
+def test_giving_again_replaces_the_first(shown: Submission, phone: Browser):
+    phone.post(f"/work/{shown.id}/stickers", sticker="0")
+    phone.post(f"/work/{shown.id}/stickers", sticker="1", words="好听")
+
+    assert [(one.stickers, one.words) for one in PeerReview.select()] == [([1], "好听")]
+
+
+def test_nothing_at_all_and_rows_that_are_not_there_are_refused(shown: Submission, phone: Browser):
+    phone.post(f"/work/{shown.id}/stickers", sticker="7")
+
+    assert not PeerReview.select().exists()
+
+
+def test_the_trainer_hides_one_and_shows_it_again(shown: Submission, phone: Browser, he: Browser, xiulan: Browser):
+    phone.post(f"/work/{shown.id}/stickers", words="难看")
+    review = PeerReview.get()
+
+    he.post(f"/teach/work/{shown.id}/stickers/{review.id}/hiding")
+    hidden = PeerReview.get().hidden_at
+    he.post(f"/teach/work/{shown.id}/stickers/{review.id}/hiding/end")
+
+    assert hidden
+    assert PeerReview.get().hidden_at is None
+    assert [one.action for one in AuditEntry.select().where(AuditEntry.action.startswith("peer_review"))] == [
+        "peer_review.hidden",
+        "peer_review.shown",
+    ]
+
+
+def test_the_owner_reports_one_and_it_is_gone_for_her(
+    cast: Cast, shown: Submission, phone: Browser, xiulan: Browser, he: Browser
+):
+    phone.post(f"/work/{shown.id}/stickers", words="难看")
+    judge(shown, cast.trainer, *WELL)
+    settled(shown)
+
+    page = xiulan.post(f"/me/works/{shown.id}/stickers/{PeerReview.get().id}/report")
+
+    assert "难看" not in page.text
+    assert "难看" in he.get(f"/teach/work/{shown.id}").text
+
+
+def test_a_review_of_another_work_is_not_found(cast: Cast, shown: Submission, phone: Browser, he: Browser):
+    phone.post(f"/work/{shown.id}/stickers", words="好")
+    other = work(cast)
+
+    he.post(f"/teach/work/{other.id}/stickers/{PeerReview.get().id}/hiding", 404)
+
+
+def test_a_task_without_stickers_has_no_page_for_them(cast: Cast, phone: Browser, shown: Submission):
+    tasked.with_task(cast, requires='["task"]')
+
+    phone.get(f"{PAGE}/classmates", status=404)
