@@ -82,10 +82,11 @@ class SheetForm(Form):
                 holds = False
         return holds
 
-    @staticmethod
-    def told(name: str, value: str) -> str:
-        """An answer in words."""
-        return str(dict(WHOSE).get(value, value)) if name == "whose" else value
+    def rows(self, answers: dict[str, str]) -> list[tuple[str, str]]:
+        """Questions and answers in words, in the order of the form; kept answers have lost theirs."""
+        whose = {value: str(words) for value, words in WHOSE}
+        shown = {**answers, "whose": whose.get(answers.get("whose", ""), "")}
+        return [(str(field.label.text), shown[field.name]) for field in self if shown.get(field.name)]
 
     @property
     def ticks(self) -> list[Any]:

@@ -12,6 +12,7 @@ from lms.lib.advertising import BLANK, Check, Finding, Obligation
 from lms.practice.scripts.models import Proof
 
 LONGEST_CLAIM = 120
+HAN = re.compile("[㐀-鿿]")
 SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]+[”’」』）)\"']*|[^。！？!?；;\n]+")
 
 
@@ -111,6 +112,11 @@ class Checked:
     def left(self) -> int:
         """How many findings have something left to do or to think about."""
         return len(self.musts) + len(self.unproved) + len(self.of("depends"))
+
+    @property
+    def spoken(self) -> str:
+        """The language of the text, for the voice that reads it."""
+        return "zh-CN" if HAN.search(self.text) else "en"
 
     @property
     def is_empty(self) -> bool:

@@ -33,7 +33,6 @@ def facts(sheet: ComplianceSheet, zone: ZoneInfo) -> dict[str, Any]:
     """Everything that the template prints, as plain strings, in the language of now."""
     kept = sheet.facts
     form, answers = SheetForm(), kept["answers"]
-    rows = [[str(form[name].label.text), form.told(name, value)] for name, value in answers.items() if value]
     return {
         "title": f"{_('Review sheet before the live')} {answers['live_on']}",
         "heading": _("Review sheet before the live"),
@@ -44,7 +43,7 @@ def facts(sheet: ComplianceSheet, zone: ZoneInfo) -> dict[str, Any]:
         "number": str(sheet.id),
         "name": sheet.signed_name,
         "time": f"{sheet.signed_at.astimezone(zone):%Y-%m-%d %H:%M}",
-        "rows": rows,
+        "rows": [list(row) for row in form.rows(answers)],
         "checks": [
             check["words"]["zh"] + " " + _("(article %(number)d)", number=check["article"]) for check in kept["checks"]
         ],

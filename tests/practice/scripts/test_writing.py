@@ -34,8 +34,17 @@ def test_a_version_counts_what_was_found(cast: Cast):
 
 def test_what_is_saved_by_itself_is_one_version_for_ten_minutes(cast: Cast):
     script = write(cast.trainee, "我家", client_id=ID, kept=False).script
-    write(cast.trainee, "我家的藕", client_id=ID, base=script.latest.mark, kept=False, now=SPRING + timedelta(minutes=5))
-    write(cast.trainee, "我家的藕脆", client_id=ID, base=script.latest.mark, kept=False, now=SPRING + timedelta(minutes=11))
+    write(
+        cast.trainee, "我家的藕", client_id=ID, base=script.latest.mark, kept=False, now=SPRING + timedelta(minutes=5)
+    )
+    write(
+        cast.trainee,
+        "我家的藕脆",
+        client_id=ID,
+        base=script.latest.mark,
+        kept=False,
+        now=SPRING + timedelta(minutes=11),
+    )
 
     assert texts(script) == ["我家的藕", "我家的藕脆"]
 
@@ -104,7 +113,7 @@ def test_a_signed_script_is_not_deleted(cast: Cast):
     version = write(cast.trainee)
     sign(cast.trainee, version)
 
-    with pytest.raises(Refused, match="三年|three years"):
+    with pytest.raises(Refused, match=r"三年|three years"):
         writing.delete(version.script, now=SPRING)
 
 

@@ -21,7 +21,13 @@ LAWFUL = "我是王家坝的秀兰，今早五点挖的莲藕，五斤29块9，�
 
 
 def write(
-    person: Person, text: str = LAWFUL, *, client_id: str = "", base: str = "", kept: bool = True, now: datetime = SPRING
+    person: Person,
+    text: str = LAWFUL,
+    *,
+    client_id: str = "",
+    base: str = "",
+    kept: bool = True,
+    now: datetime = SPRING,
 ) -> ScriptVersion:
     """Save a text as the person's phone would."""
     given = Text(text, goods="深水藕 5 斤装")
