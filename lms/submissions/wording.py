@@ -60,7 +60,6 @@ def sending_words() -> dict[str, str]:
         "stays": _("It is still on this phone."),
         "again": _("Try again"),
         "drop": _("Delete from this phone"),
-        "later": _("Go on learning, tell me when it is sent"),
         "size": _("This takes %s."),
         "large": _("It is %s. The most is %s: film a shorter one."),
         "many": _("At most 9 things at a time."),

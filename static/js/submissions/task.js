@@ -12,6 +12,7 @@ const person = article.dataset.person;
 
 tellIn(place, words, person);
 addEventListener('fieldcast-outbox', (event) => {
+  document.querySelector('[data-later]').hidden = event.detail.state !== 'sending' && event.detail.state !== 'waits';
   // The page as it is now: with what was handed in, and who looks at it.
   if (event.detail.state === 'sent' && event.detail.page === location.pathname) location.reload();
 });
