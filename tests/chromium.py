@@ -31,7 +31,8 @@ FLAGS = [
 
 
 def launch(playwright: Playwright, *more: str) -> Browser:
-    """A headless Chromium, with more flags if wanted. Raises FileNotFoundError, saying what to install, where the machine has none."""
+    """A headless Chromium, with more flags if wanted. Raises FileNotFoundError, saying what to install, where the
+    machine has none."""
     flags = [*FLAGS, *more]
     if os.geteuid() == 0:
         # Chromium's sandbox does not work for root.

@@ -14,7 +14,7 @@ FRAMES = 12
 RATE = 12  # frames a second; Chromium plays the file over and over
 
 
-def bowl(wall: int = 116, table: int = 74, goods: int = 206, rim: int = 60) -> Image.Image:
+def bowl(wall: int = 112, table: int = 64, goods: int = 210, rim: int = 60) -> Image.Image:
     """The scene in good light: a grey wall, a wooden table, a pale bowl with roots and their holes, a printed cloth."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), (wall, wall, wall - 6))
     pen = ImageDraw.Draw(picture)
@@ -100,7 +100,8 @@ PICTURES: dict[str, tuple[Callable[[], Image.Image], str]] = {
 def frames(scene: str, light: float = 1) -> Iterator[Image.Image]:
     """The scene's frames with the grain that a phone leaves in good light, so that nothing stands quite still. Grain is
     sharp: its variance counts twentyfold in the Laplacian's."""
-    picture = PICTURES[scene][0]().point(lambda value: min(255, round(value * light)))
+    # What mirrors the sun stays burnt in any light.
+    picture = PICTURES[scene][0]().point(lambda value: 255 if value == 255 else min(254, round(value * light)))
     chance = random.Random(scene)
     for number in range(FRAMES):
         moved = picture

@@ -10,7 +10,7 @@ import { Listening } from './listening.js';
 import { Motion } from './motion.js';
 import { phoneSignals, uploadSpeed } from './phone.js';
 import { Review, verdictsOf } from './review.js';
-import { canFilm, Film, LONGEST, photo } from './shutter.js';
+import { canFilm, Film, photo } from './shutter.js';
 import { noTrouble, trouble } from './troubles.js';
 import { ring, Voice } from './voice.js';
 import { upright, Watching } from './watching.js';
@@ -24,9 +24,9 @@ const SHEETS = ['live', 'review', 'album-sheet'];
 
 class ShotCoach extends HTMLElement {
   connectedCallback() {
-    const { person, token, thresholds, words, task, uploads } = this.dataset;
+    const { person, token, thresholds, words, task } = this.dataset;
     Object.assign(this, {
-      person, token, uploads, thresholds: JSON.parse(thresholds), words: JSON.parse(words), task: task ? JSON.parse(task) : null,
+      person, token, thresholds: JSON.parse(thresholds), words: JSON.parse(words), task: task ? JSON.parse(task) : null,
       facing: 'environment', what: 'goods', box: CENTRE, doubted: false, seen: {}, told: {}, phone: {}, film: null,
     });
     this.drawing = new Drawing(this, this.words);
@@ -150,8 +150,14 @@ class ShotCoach extends HTMLElement {
   signals() {
     const now = performance.now() / 1000;
     const fresh = Object.fromEntries(Object.entries(this.seen).filter(([, one]) => now - one.now < FRESH).map(([name, one]) => [name, one.value]));
-    const found = { ...fresh, ...this.motion.signals(this.what), ...this.listening.signals(Boolean(this.film)), ...this.phone };
-    if ('shake' in found) delete found.unrest;
+    const measured = { ...fresh, ...this.motion.signals(this.what), ...this.listening.signals(Boolean(this.film)), ...this.phone };
+    if ('shake' in measured) delete measured.unrest;
+    return this.relevant(measured);
+  }
+
+  // Without what says nothing of goods, or of a person, or while nobody asked for it.
+  relevant(signals) {
+    const found = { ...signals };
     if (this.what !== 'goods') delete found.width;
     if (this.what !== 'person') delete found.headroom;
     if (!this.part('zones').checked) delete found.covered;
@@ -221,8 +227,7 @@ class ShotCoach extends HTMLElement {
     this.part('told').textContent = this.words.said.looking;
     try {
       const { kind, seconds, signals } = await analysed(file);
-      if (seconds > LONGEST + 1) this.part('told').textContent = '';
-      await this.review.open(this.shot(kind, file, seconds, verdictsOf(signals, this.thresholds)));
+      await this.review.open(this.shot(kind, file, seconds, verdictsOf(this.relevant(signals), this.thresholds)));
       this.part('told').textContent = '';
     } catch {
       this.drawing.part('say-what').textContent = this.words.said.no_file;

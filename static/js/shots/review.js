@@ -1,7 +1,7 @@
 // A shot and what the coach saw in it; here it is kept, handed in or deleted.
 
+import { handIn } from '../submissions/outbox.js';
 import { keyOf, meter, METERS, verdicts } from './advice.js';
-import { handIn } from './handing_in.js';
 import { drop, keep } from './keeping.js';
 
 const MEGABYTE = 1048576;
@@ -30,7 +30,9 @@ export class Review {
     this.part('more').addEventListener('click', () => coach.live());
     this.part('keep').addEventListener('click', () => this.keep());
     this.form = this.part('hand-in');
-    if (this.form) this.form.addEventListener('submit', (event) => { event.preventDefault(); this.send(); });
+    if (!this.form) return;
+    this.form.addEventListener('submit', (event) => { event.preventDefault(); this.send(); });
+    addEventListener('fieldcast-outbox', (event) => this.heard(event));
   }
 
   part(name) {
@@ -120,26 +122,34 @@ export class Review {
     this.coach.live();
   }
 
+  // Into the outbox, which sends it from whichever of our pages is open, over a link that breaks.
   async send() {
-    const { words, task, token, uploads, person } = this.coach;
-    const button = this.form.querySelector('[type=submit]');
-    const said = words.said;
-    button.setAttribute('aria-busy', 'true');
-    try {
-      const page = await handIn(this.shot, {
-        task, token, uploads, person,
-        others: this.form.elements.others.value, words: this.form.elements.words.value,
-        progress: (share) => this.say(said.sending.replace('{percent}', Math.round(share * 100))),
-      });
-      this.shot = { ...this.shot, handedIn: new Date().toISOString() };
-      await keep(person, this.shot).catch(() => {});
-      this.form.hidden = true;
-      this.say(said.sent);
-      location.assign(page);
-    } catch (error) {
-      this.say(error.told || said.broken);
-    } finally {
-      button.removeAttribute('aria-busy');
-    }
+    const { words, task, person } = this.coach;
+    const { blob, kind, verdicts: told, takenAt, id } = this.shot;
+    const { elements } = this.form;
+    const name = `${kind}-${takenAt.slice(0, 10)}.${blob.type.split('/')[1].split(';')[0]}`;
+    const handed = await handIn({
+      person, action: task.target, page: task.page, title: task.title, task: task.for,
+      fields: { words: elements.words.value, others: elements.others.value },
+      pieces: [{ kind, blob, name, verdicts: told }],
+    });
+    this.form.hidden = true;
+    this.handed = { shot: id, item: handed.id };
+    this.say(handed.kept ? words.said.on_its_way : words.said.full_going);
+  }
+
+  async heard({ detail: { id, state, sent, size, page, why } }) {
+    if (!this.handed || id !== this.handed.item) return;
+    const { said } = this.coach.words;
+    if (state === 'sending') this.say(said.sending.replace('{percent}', Math.round((100 * sent) / size)));
+    else if (state === 'sent') await this.arrived(page);
+    else if (state === 'refused') { this.say(why || said.broken); this.form.hidden = false; } else this.say(said.waits);
+  }
+
+  async arrived(page) {
+    this.say(this.coach.words.said.sent);
+    this.shot = { ...this.shot, handedIn: new Date().toISOString() };
+    await keep(this.coach.person, this.shot).catch(() => {});
+    location.assign(page);
   }
 }

@@ -1,20 +1,27 @@
-"""The coach's arithmetic in a real Chromium, without its pages: modules from static/js/shots, given known inputs."""
+"""The coach in a real Chromium: its modules alone, given known inputs; and Xiulan before it, in a scene of ours."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from flask import Flask
+from playwright.sync_api import Page, sync_playwright
 
 from lms.settings import ROOT
+from tests.cast import PIN, Cast
 from tests.chromium import launch
+from tests.live import served
+from tests.scenes.playing import opened, playing
 
 Run = Callable[..., Any]
+Stand = Callable[..., AbstractContextManager[Page]]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -44,3 +51,36 @@ def run() -> Iterator[Run]:
         browser.close()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where scenes are kept until all have been played."""
+    return tmp_path_factory.mktemp("scenes")
+
+
+@pytest.fixture
+def stand(app: Flask, cast: Cast, scenes: Path) -> Stand:
+    """`with stand("dark", "noisy") as page`: Xiulan before the coach, in such a light and such a noise. `address` may
+    name a task; `before` is done to the page once she has signed in."""
+
+    @contextmanager
+    def at(
+        picture: str = "good",
+        sound: str = "good voice",
+        address: str = "/practice/shots",
+        before: Callable[[Page], object] | None = None,
+    ) -> Iterator[Page]:
+        with served(app) as site, sync_playwright() as playwright, playing(playwright, scenes, picture, sound) as page:
+            page.goto(f"{site}/sign-in")
+            page.fill("[name=phone]", cast.trainee.phone)
+            page.fill("[name=pin]", PIN)
+            page.click("main button[type=submit]")
+            if before:
+                before(page)
+                page.goto(f"{site}{address}")
+            else:
+                opened(page, f"{site}{address}", picture)
+            yield page
+
+    return at

@@ -3,46 +3,14 @@ scene gets its right first advice; the good ones get none, and are told that one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
-from flask import Flask
-from playwright.sync_api import Page, sync_playwright
 
-from tests.cast import PIN, Cast
-from tests.live import served
+from tests.practice.shots.conftest import Stand
 from tests.scenes.pictures import PICTURES
-from tests.scenes.playing import first_word, opened, playing
+from tests.scenes.playing import first_word
 from tests.scenes.sounds import SOUNDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
-
-Stand = Callable[[str, str], "contextmanager[Page]"]
-
-
-@pytest.fixture(scope="module")
-def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where scenes are kept until all have been played."""
-    return tmp_path_factory.mktemp("scenes")
-
-
-@pytest.fixture
-def stand(app: Flask, cast: Cast, scenes: Path) -> Iterator[Stand]:
-    """`with stand("dark", "noisy") as page`: Xiulan before the coach, in such a light and such a noise."""
-
-    @contextmanager
-    def at(picture: str = "good", sound: str = "good voice") -> Iterator[Page]:
-        with served(app) as site, sync_playwright() as playwright, playing(playwright, scenes, picture, sound) as page:
-            page.goto(f"{site}/sign-in")
-            page.fill("[name=phone]", cast.trainee.phone)
-            page.fill("[name=pin]", PIN)
-            page.click("main button[type=submit]")
-            opened(page, f"{site}/practice/shots", picture)
-            yield page
-
-    yield at
 
 
 @pytest.mark.parametrize(("scene", "advice"), [(scene, advice) for scene, (_draw, advice) in PICTURES.items()])
