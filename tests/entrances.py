@@ -63,7 +63,7 @@ ENTRANCES = {
     "assessment.report_stickers": Entrance(REVIEW, LEARNER),
     "assessment.feedback": Entrance(WORK, LEARNER),
     "assessment.task_feedback": Entrance(TASK, LEARNER),
-    "assessment.classmates": Entrance(TASK, ()),  # this task wants no stickers
+    "assessment.classmates": Entrance(TASK, LEARNER),
     "assessment.give_stickers": Entrance(WORK, ()),  # one's own is no classmate's
     "assessment.voice": Entrance({"number": "judgement"}, (*LEARNER, *SUPERVISORS)),
     "assessment.peer_voice": Entrance({"number": "review"}, (*LEARNER, *SUPERVISORS)),

@@ -88,7 +88,7 @@ class County:
 def hetian(cast: Cast) -> County:
     """The county of the cast. Xiulan has completed the course; a fault is reported, a recording waits."""
     complete(cast.enrolment)
-    tasked.with_task(cast)
+    tasked.with_task(cast, " peers=yes")
     people.move(cast.trainer, COUNTY, by=cast.admin.id, now=SPRING)
     return county_of(cast.enrolment, cast.trainer, "sun")
 
@@ -97,7 +97,7 @@ def zhuxi(cast: Cast) -> County:
     """Its neighbour: 吴芬 in 赵雷's class, with a course whose lessons have other names."""
     trainer = staff("赵雷", "13812340007", "trainer", OTHER_COUNTY)
     people.move(trainer, OTHER_COUNTY, by=cast.admin.id, now=SPRING)
-    for files in (folder.read(SMALL_COURSE, "pond"), tasked.files()):  # two versions, as Hetian's has
+    for files in (folder.read(SMALL_COURSE, "pond"), tasked.files(" peers=yes")):  # two versions, as Hetian's has
         version = publishing.load("pond", renamed(files), by=trainer.id, now=SPRING).version
     cohort = Cohort.create(
         name="竹溪秋季班", join_code="BAMB77", area=OTHER_COUNTY, starts_on=date(2026, 3, 1), created_at=SPRING
