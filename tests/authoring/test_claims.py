@@ -1,0 +1,51 @@
+"""The advertising rules in the editor: warnings on a lesson's own words, none on what it quotes as wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from lms.authoring.claims import claims
+from lms.settings import ROOT
+
+# These teach what must not be said, and name it in running text.
+ABOUT_THE_LAW = ("copywriting/lawful", "selling/interaction")
+PAGES = sorted(path for path in (ROOT / "courses").glob("*/*/*.md"))
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    """Lines and words."""
+    return [(one.line, one.words) for one in claims(text, "zh")]
+
+
+def test_a_line_is_named_as_the_editor_counts_it():
+    assert found("---\ntitle: 全国最好\n---\n## 藕\n\n这是全国最好的藕。\n") == [(6, "全国最好")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [ ] 能降血压。\n  > 能降血压，这话不让说。\n",
+        "别说~~全国最好~~。\n",
+        "| 别这么说 | 这么说 |\n|---|---|\n| 全国最好的藕 | 今早挖的 |\n",
+        "| Don't say | Say |\n|---|---|\n| the best lotus root in China | dug this morning |\n",
+        "<!-- 全国最好 -->\n![图](全国最好.svg)\n",
+    ],
+)
+def test_bad_examples_are_not_looked_at(text: str):
+    assert not found(text)
+
+
+def test_what_a_table_tells_to_say_is_looked_at():
+    assert found("| 别这么说 | 这么说 |\n|---|---|\n| 最甜 | 全国最好的藕 |\n") == [(3, "全国最好")]
+
+
+def test_a_right_option_and_what_follows_are_looked_at():
+    assert found("- [ ] 能降血压。\n- [x] 全国最好的藕。\n\n能治病。\n") == [(2, "全国最好"), (4, "治病")]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_shipped_lesson_tells_anybody_to_say_what_must_not_be_said(path):
+    if f"{path.parent.parent.name}/{path.parent.name}" in ABOUT_THE_LAW:
+        return
+    musts = [one for one in claims(path.read_text(encoding="utf-8"), "zh") if one.severity == "must"]
+    assert not musts
