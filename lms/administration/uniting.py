@@ -20,6 +20,7 @@ from lms.learning.models import ActiveWeek, Enrolment, Event, Place, StepDone
 from lms.learning.progress import week_of
 from lms.outcomes import lives
 from lms.programmes.models import Membership
+from lms.submissions import mine as works
 
 
 @contextmanager
@@ -77,6 +78,7 @@ def hand_over_events(enrolment: Enrolment, person_id: int) -> None:
         event.client_id = f"merged-{event.id}"
         event.save()
     Event.update(person=person_id).where(Event.enrolment == enrolment).execute()
+    works.hand_over(enrolment, person_id)
 
 
 def combine(own: Enrolment, other: Enrolment) -> Enrolment:
@@ -102,6 +104,7 @@ def take_in(kept: Enrolment, other: Enrolment) -> None:
     after_the_last_attempt(kept, other)
     StepDone.delete().where(StepDone.enrolment == other).execute()
     Event.update(enrolment=kept).where(Event.enrolment == other).execute()
+    works.unite(kept, other)
     Place.delete().where(Place.enrolment == other).execute()
     kept.enrolled_at = min(kept.enrolled_at, other.enrolled_at)
     kept.started_at = earliest([kept.started_at, other.started_at])

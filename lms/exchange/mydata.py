@@ -11,6 +11,7 @@ from typing import Any
 
 from lms import audit
 from lms.accounts.models import Consent, KnownPhone, Person, SignedIn
+from lms.assessment import keeping as judged
 from lms.catalogue.models import Course
 from lms.certificates.models import Certificate
 from lms.db import database
@@ -18,9 +19,11 @@ from lms.i18n import lazy as _l
 from lms.learning import enrolling
 from lms.learning.models import ActiveWeek, Enrolment, Event, LessonFault, StepDone
 from lms.outcomes.models import LiveReport
+from lms.practice.rehearsal import keeping as rehearsals
 from lms.practice.scripts import keeping as scripts
 from lms.programmes import memberships
 from lms.programmes.models import Cohort, Membership
+from lms.submissions import mine as works
 
 ANSWER_COLUMNS = ("when", "stored", "class", "course", "lesson", "step", "kind", "answer", "right")
 # The headings of the table, in the reader's language.
@@ -55,7 +58,15 @@ def everything(person: Person) -> dict[str, Any]:
         "certificates": certificates(person),
         "lives": [live(row) for row in LiveReport.select().where(LiveReport.person == person)],
         "faults reported": [fault(row) for row in LessonFault.select().where(LessonFault.person == person)],
+        "works": works.told(person),
+        "files on their way": works.unfinished(person),
+        "judgements of your works": judged.of_works(person),
+        "judgements that you gave": judged.given(person),
+        "stickers that you gave": judged.stickers(person),
+        "quick phrases": judged.phrases(person),
         "scripts": scripts.everything(person),
+        "rehearsals": rehearsals.everything(person),
+        "comments for the rehearsal room": rehearsals.lines(person),
         "changes noted": changes(person),
     }
 
@@ -183,8 +194,11 @@ def told(moment: datetime | None) -> str | None:
 
 def forget(person: Person, now: datetime) -> None:
     """What goes with an erased person (a hook of `accounts.people`): their classes go on without them, and the group,
-    which they had told us with a consent of its own, is nowhere any more. No tally changes."""
+    which they had told us with a consent of its own, is nowhere any more; works lose their files and words. No tally
+    changes."""
     with database.atomic():
+        judged.forget(person, now)
+        works.forget(person, now)
         for membership in Membership.select().where((Membership.person == person) & Membership.left_at.is_null()):
             enrolling.leave(membership, now=now)
             memberships.leave(membership, now=now, by=person.id)
@@ -192,3 +206,4 @@ def forget(person: Person, now: datetime) -> None:
         Enrolment.update(group="").where(Enrolment.person == person).execute()
         LessonFault.update(words="").where(LessonFault.person == person).execute()
         scripts.forget(person, now)
+        rehearsals.forget(person)

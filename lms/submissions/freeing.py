@@ -14,6 +14,7 @@ from pathlib import Path
 import peewee
 
 from lms.catalogue import store
+from lms.db import database
 from lms.media import digest_of
 
 __all__ = ["columns", "digest_of", "folder", "free", "keeping"]
@@ -53,8 +54,16 @@ def held(how: int) -> Iterator[None]:
 
 
 def free(digests: Iterable[str]) -> None:
-    """Delete those of these bytes that nothing names. Empty names are passed over."""
-    for digest in {one for one in digests if one}:
+    """Delete those of these bytes that nothing names, once the transaction under way has come to its end. Empty names
+    are passed over."""
+    wanted = {one for one in digests if one}
+    if wanted:
+        database.after_commit(lambda: delete_unnamed(wanted))
+
+
+def delete_unnamed(digests: set[str]) -> None:
+    """Delete those of these bytes that nothing names."""
+    for digest in digests:
         with held(fcntl.LOCK_EX):
             if not is_named(digest):
                 store.media.delete(digest)
