@@ -29,11 +29,12 @@ from lms.learning import views as learning
 from lms.learning import views_joining as joining
 from lms.learning.joining import keep_group
 from lms.outcomes import lives
-from lms.reports import counting
+from lms.practice import tools
 from lms.practice import views as practice
 from lms.practice.scripts import keeping as scripts_kept
 from lms.practice.scripts import views as scripts
 from lms.practice.shots import views as shots
+from lms.reports import counting
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
 from lms.submissions import freeing, standing, turning
@@ -55,7 +56,7 @@ def create_app(settings: Settings) -> Flask:
     store.media = media.open_store(settings.media_url)
     jobs.init_app(settings)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(desk_nav=navigation.desk_nav)
+    app.jinja_env.globals.update(desk_nav=navigation.desk_nav, fitting_tools=tools.fitting)
     app.before_request(arrive)
     app.teardown_request(leave)
     for part in (addresses, i18n, pages, sessions, csrf, access):

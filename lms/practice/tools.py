@@ -87,6 +87,11 @@ def shown() -> list[Tool]:
     return [tool for tool in TOOLS if tool.endpoint in current_app.view_functions]
 
 
+def fitting(kinds: Iterable[str]) -> list[Tool]:
+    """The tools that help with a task which takes these kinds of hand-in."""
+    return [tool for tool in shown() if set(tool.takes) & set(kinds)]
+
+
 def recent(person: Person) -> list[Recent]:
     """What somebody practised lately with any of them, the newest first."""
     every = [one for tool in shown() for one in tool.recent(person)]

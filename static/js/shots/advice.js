@@ -15,7 +15,9 @@ export const METERS = {
   sound: ['wind', 'overload', 'peak', 'noise', 'loudness', 'clearness', 'silence', 'rate'],
 };
 const WEIGHT = { unknown: -1, green: 0, amber: 1, red: 2 };
-const SIDEWAYS = 25; // luma: light that clearly comes from one side
+// Light that clearly comes from one side: so much brighter it is there, as a share of the subject's brightness, and at
+// least so much of 255.
+const SIDEWAYS = { share: 0.3, least: 12 };
 const PATIENCE = 4; // seconds from one advice to the next
 const STEADY = 5; // seconds of green before one may film
 const SETTLE = 0.6; // seconds that a fault must last to be told
@@ -55,11 +57,13 @@ function special(found, signals, bounds, doubted) {
   if (found.name === 'blur') return blurred(found, signals.blurShare, bounds, doubted);
   if (found.name === 'roll' && found.grade !== 'green') return { side: found.value > 0 ? 'right' : 'left' };
   if (found.name === 'covered' && found.grade !== 'green') return { side: signals.coveredBy };
-  if (found.name === 'subject_luma' && found.side === 'low' && Math.abs(signals.side) > SIDEWAYS) {
+  if (found.name === 'subject_luma' && found.side === 'low' && isSideways(signals)) {
     return { side: signals.side > 0 ? 'left' : 'right' };
   }
   return {};
 }
+
+const isSideways = ({ side, subject_luma: luma }) => Math.abs(side) > Math.max(SIDEWAYS.least, SIDEWAYS.share * luma);
 
 function blurred(found, share, bounds, doubted) {
   if (found.grade === 'unknown') return {};

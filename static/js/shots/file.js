@@ -116,6 +116,9 @@ export function soundSignals(channels, rate) {
   ear.push(channels);
   const known = told.filter((one) => 'noise' in one);
   if (!known.length) return {};
-  const worst = (name) => Math.max(...known.map((one) => one[name]));
+  const worst = (name) => {
+    const values = known.map((one) => one[name]).filter((value) => value !== null);
+    return values.length ? Math.max(...values) : null;
+  };
   return { ...medians(known), peak: worst('peak'), overload: worst('overload') };
 }

@@ -3,9 +3,10 @@
 import { BLOCK } from './ear.js';
 import { peakDecibels, shortTerm } from './loudness.js';
 import { gap, noiseAndClearness, spoken, syllableRate } from './speech.js';
-import { windShare } from './wind.js';
+import { rumble, windShare } from './wind.js';
 
 const WINDOW = { short: 3, speech: 10, noise: 20, peak: 2 }; // seconds
+const GUST = 50; // percent of the energy
 const LEAST = 3; // seconds before anything is told
 
 export class Hearing {
@@ -30,11 +31,13 @@ export class Hearing {
     const { speaking, talking } = spoken(recent);
     const { noise, clearness } = noiseAndClearness(this.blocks, spoken(this.blocks));
     const peaks = this.last(WINDOW.peak);
+    // Where a gust breaks the sound up, going farther off from the phone helps nobody.
+    const gusty = rumble(peaks) > GUST;
     const found = {
       noise,
       wind: windShare(recent, speaking),
-      peak: peakDecibels(Math.max(...peaks.map((block) => block.peak))),
-      overload: Math.max(...peaks.map((block) => block.overload)),
+      peak: gusty ? null : peakDecibels(Math.max(...peaks.map((block) => block.peak))),
+      overload: gusty ? null : Math.max(...peaks.map((block) => block.overload)),
       clearness, loudness: null, rate: null, silence: null, talking,
     };
     if (talking) {

@@ -5,11 +5,22 @@ import { decibels } from './loudness.js';
 // Quieter than this a rumble is the house, not the wind.
 const AUDIBLE = -48; // dBFS
 
-// Percent of the energy that lies below 150 Hz where nobody speaks; 0 where all is quiet, null where somebody always speaks.
+// No voice has more than this below 150 Hz, however deep it is.
+const DEEPEST = 60; // percent
+const LEAST = 5; // blocks
+
+// Percent of the energy that lies below 150 Hz; 0 where all is quiet.
+export function rumble(blocks) {
+  const power = blocks.reduce((sum, block) => sum + block.power, 0);
+  const low = blocks.reduce((sum, block) => sum + Math.min(block.low, block.power), 0);
+  return decibels(power / blocks.length) > AUDIBLE ? (100 * low) / power : 0;
+}
+
+// The same where nobody speaks. While somebody speaks without a breath, it is wind only where no voice is that deep;
+// else null.
 export function windShare(blocks, speaking) {
   const silent = blocks.filter((_, at) => !speaking[at]);
-  if (silent.length < 5) return null;
-  const power = silent.reduce((sum, block) => sum + block.power, 0);
-  const low = silent.reduce((sum, block) => sum + Math.min(block.low, block.power), 0);
-  return decibels(power / silent.length) > AUDIBLE ? (100 * low) / power : 0;
+  if (silent.length >= LEAST) return rumble(silent);
+  const all = rumble(blocks);
+  return all > DEEPEST ? all : null;
 }

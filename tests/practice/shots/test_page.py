@@ -8,6 +8,7 @@ from flask import Flask
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.entering import signed_in
+from tests.submissions import tasked
 
 
 @pytest.fixture
@@ -63,3 +64,12 @@ def test_a_worker_may_load_its_modules_and_nothing_else(app: Flask, trainee: Bro
 
     assert "script-src 'self'" in worker and "default-src 'none'" in worker
     assert "sandbox" in module
+
+
+def test_a_tasks_page_leads_to_the_coach_for_that_task(app: Flask, cast: Cast):
+    tasked.with_task(cast, " kinds=video,photo")
+    trainee = signed_in(app, cast.trainee)
+
+    leads = [one for one in trainee.get(tasked.PAGE).links() if one.startswith("/practice/shots?for=")]
+
+    assert "data-task" in trainee.get(leads[0]).all("shot-coach")[0]

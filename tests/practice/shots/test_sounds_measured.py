@@ -92,6 +92,16 @@ def test_a_rumble_is_wind_a_hiss_is_not_and_a_faint_rumble_is_the_house(run: Run
     assert wind(run, 60, 0.001) == 0
 
 
+def test_a_voice_that_never_pauses_is_wind_only_where_no_voice_is_so_deep(run: Run):
+    shares = run(
+        "wind ear",
+        f"(wind, ear) => {{ {TONE} const blocks = (f) => blocksOf([tone(f, 0.2, 48000, 3)], 48000).slice(3);"
+        " const share = (all) => wind.windShare(all, all.map(() => true));"
+        " return [share(blocks(60)), share(blocks(400))]; }",
+    )
+    assert shares[0] > 90 and shares[1] is None
+
+
 def heard(run: Run, sound: str) -> dict[str, float | None]:
     """All signals of ten seconds of sound, from -1 to 1."""
     return run(
@@ -139,7 +149,8 @@ def test_nothing_is_told_of_the_first_moments(run: Run):
 def test_a_files_sound_is_told_by_its_middle_and_its_worst(run: Run):
     found = run(
         "file",
-        f"(file) => {{ {SYLLABLES} const sound = talk(48000, 4.2, true); sound.fill(1, 100000, 101000);"
+        f"(file) => {{ {SYLLABLES} const sound = talk(48000, 4.2, true);"
+        " for (let at = 100000; at < 104000; at += 1) sound[at] = at % 80 < 40 ? 1 : -1;"
         " return file.soundSignals([sound], 48000); }",
     )
     assert found["overload"] > 10 and found["noise"] < -55
