@@ -9,13 +9,17 @@ from zoneinfo import ZoneInfo
 from lms.accounts import people
 from lms.accounts.models import Person
 from lms.administration import uniting
+from lms.assessment import keeping as judged
 from lms.certificates.models import Certificate
 from lms.errors import Refused
 from lms.i18n import _
 from lms.learning import recount, tallies
 from lms.learning.models import ActiveWeek, Enrolment, LessonFault
 from lms.outcomes.models import LiveReport
+from lms.practice.rehearsal import keeping as rehearsals
+from lms.practice.scripts import keeping as scripts
 from lms.programmes.models import Membership
+from lms.submissions.models import Upload
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,9 @@ def merge(kept: Person, duplicate: Person, *, by: int, now: datetime, zone: Zone
                 uniting.settle(membership, zone=zone, now=now)
         for enrolment in united:
             recount.repair(enrolment, now=now)
+        Upload.update(person=kept).where(Upload.person == duplicate).execute()
+        for practice in (judged, scripts, rehearsals):
+            practice.hand_over(duplicate, kept)
         people.merge(duplicate, kept, by=by, now=now)
 
 

@@ -49,6 +49,17 @@ def forget(person: Person, now: datetime) -> None:
     Script.update(deleted_at=now).where((Script.person == person) & Script.deleted_at.is_null()).execute()
 
 
+def hand_over(duplicate: Person, kept: Person) -> None:
+    """Scripts and signed sheets of a second account are the kept person's (a part of a merge)."""
+    for table in (Script, ComplianceSheet):
+        used = {row.client_id for row in table.select(table.client_id).where(table.person == kept)}
+        for row in table.select().where(table.person == duplicate):
+            if row.client_id in used:
+                row.client_id = f"merged-{row.id}"
+            row.person = kept
+            row.save()
+
+
 def everything(person: Person) -> list[dict[str, Any]]:
     """All that is kept of a person's scripts, ready for JSON."""
     return [told(script) for script in Script.select().where(Script.person == person).order_by(Script.id)]
