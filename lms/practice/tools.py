@@ -12,6 +12,7 @@ from flask import current_app, url_for
 from lms.accounts.models import Person
 from lms.i18n import _
 from lms.i18n import lazy as _l
+from lms.practice.rehearsal.models import Rehearsal
 from lms.practice.scripts.models import Script, ScriptVersion
 
 MOST_RECENT = 3
@@ -66,6 +67,19 @@ def scripts_of(person: Person) -> list[Recent]:
     ]
 
 
+def rehearsals_of(person: Person) -> list[Recent]:
+    """The rehearsals that somebody did lately."""
+    return [
+        Recent(
+            title=_("Rehearsal · %(name)s", name=row.goods or _("level %(number)d", number=row.level)),
+            words=_("%(minutes)d min %(seconds)d s", minutes=row.seconds // 60, seconds=row.seconds % 60),
+            moment=row.happened_at,
+            href=url_for("rehearsal.report", number=row.id),
+        )
+        for row in Rehearsal.of(person).limit(MOST_RECENT)
+    ]
+
+
 TOOLS = [
     Tool(
         "shots", "shots.coach", "camera", _l("Shot coach"), _l("Point it at the goods: it tells you where to stand"),
@@ -73,11 +87,11 @@ TOOLS = [
     ),
     Tool(
         "scripts", "scripts.home", "script", _l("Copy coach"), _l("Sees what must not be said, and what is left out"),
-        _l("Write and have it looked at"), ("script", "text"), "copywriting", scripts_of,
+        _l("Write and have it looked at"), ("script",), "copywriting", scripts_of,
     ),
     Tool(
         "rehearsal", "rehearsal.home", "live", _l("Rehearsal room"), _l("A pretended live: people ask, people order"),
-        _l("Start a rehearsal"), ("audio",), "selling",
+        _l("Start a rehearsal"), ("video", "audio"), "selling", rehearsals_of,
     ),
 ]  # fmt: skip
 

@@ -33,7 +33,7 @@ def home() -> Any:
     """All tools. Practising is for oneself: nothing is graded here."""
     person = asking()
     learnt, shown = last_learnt(person), tools.shown()
-    first = fitting(shown, learnt)
+    first = for_what_was_learnt(shown, learnt)
     others = [tool for tool in shown if tool is not first]
     return render_template(
         "practice/home.html", first=first, others=others, learnt=learnt, recent=tools.recent(person)
@@ -53,7 +53,7 @@ def last_learnt(person: Person) -> Learnt | None:
     return Learnt(lesson.title(language()), version.course.slug) if lesson else None
 
 
-def fitting(shown: list[Tool], learnt: Learnt | None) -> Tool | None:
+def for_what_was_learnt(shown: list[Tool], learnt: Learnt | None) -> Tool | None:
     """The tool for what was just learnt, else the first."""
     for tool in shown:
         if learnt and learnt.course == tool.course:
