@@ -1,22 +1,18 @@
 """Sound and video from a trainer's phone, turned by a job into what village networks carry: 360p, sound only, a poster.
 
 While it waits, a recording lies in the draft as `<name>.raw`; the lint misses the file that the page names, so that
-nothing half-done is published. What cannot be turned becomes `<name>.broken`, with its bytes. ffmpeg is a program of
-the machine, used where it is in PATH; without it a recording is kept as it came, and the page says so.
+nothing half-done is published. What cannot be turned becomes `<name>.broken`, with its bytes. Without ffmpeg
+(`lms.ffmpeg`) a recording is kept as it came, and the page says so.
 """
 
 from __future__ import annotations
 
-import re
 import shlex
-import shutil
-import subprocess
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from lms import jobs
+from lms import ffmpeg, jobs
 from lms.authoring.desk import BROKEN, WAITING
 from lms.catalogue import drafts, store
 from lms.catalogue.models import DraftFile
@@ -28,7 +24,6 @@ from lms.web import log
 JOB = "authoring.turn"
 MOST_SECONDS = 90
 MOST_BYTES = 60 * 1024 * 1024
-LONGEST = 600  # seconds for ffmpeg, on a small server that does nothing else
 
 # The first bytes that tell a container, at an offset (as in the WHATWG MIME Sniffing Standard, section 6.2).
 SIGNATURES = (
@@ -41,9 +36,6 @@ SIGNATURES = (
     (0, b"\xff\xf3", ".mp3"),
 )
 
-DURATION = re.compile(r"Duration: (\d+):(\d+):([\d.]+)")
-VIDEO_STREAM = re.compile(r"Stream #[^\n]*: Video: [^\n]*")
-
 
 @dataclass(frozen=True)
 class Found:
@@ -55,7 +47,7 @@ class Found:
 
 def can_turn() -> bool:
     """Whether this machine has ffmpeg."""
-    return shutil.which("ffmpeg") is not None
+    return ffmpeg.is_there()
 
 
 def refuse_large(content: bytes) -> None:
@@ -83,19 +75,7 @@ def seconds_of(content: bytes) -> float:
     with tempfile.NamedTemporaryFile(prefix="fieldcast-") as file:
         file.write(content)
         file.flush()
-        length = DURATION.search(told(Path(file.name)))
-    return (
-        sum(float(part) * seconds for part, seconds in zip(length.groups(), (3600, 60, 1), strict=True))
-        if length
-        else 0
-    )
-
-
-def told(recording: Path) -> str:
-    """What ffmpeg says of a file: its length, and each stream on a line."""
-    asked = ["ffmpeg", "-hide_banner", "-nostdin", "-i", str(recording)]
-    answer = subprocess.run(asked, capture_output=True, timeout=30, check=False)
-    return answer.stderr.decode("utf-8", "replace")
+        return ffmpeg.seconds(ffmpeg.told(Path(file.name)))
 
 
 def later(row: DraftFile) -> None:
@@ -117,11 +97,12 @@ def turned(content: bytes, place: Path) -> dict[str, bytes]:
     """Ending → bytes: .mp4 (360p), .m4a and .webp of a video; .m4a of a sound. Empty when ffmpeg cannot read it."""
     raw = place / "raw"
     raw.write_bytes(content)
-    if not has_pictures(raw):
-        return made(place, {".m4a": [*SOUND, "48k"]})
-    files = made(place, {".mp4": VIDEO, ".m4a": [*SOUND, "32k"], ".webp": POSTER})
+    film = ffmpeg.has_pictures(ffmpeg.told(raw))
+    wanted = {".mp4": VIDEO, ".m4a": [*SOUND, "32k"], ".webp": POSTER} if film else {".m4a": [*SOUND, "48k"]}
+    made = ffmpeg.make(raw, {place / f"made{suffix}": options for suffix, options in wanted.items()})
+    files = {path.suffix: path.read_bytes() for path in made}
     # A clip without any sound has no sound-only version; without pictures it would be no clip.
-    return files if ".mp4" in files else {}
+    return files if not film or ".mp4" in files else {}
 
 
 # 360 lines at most 25 a second, some 220 kbit/s; the index first, so that it plays while it comes.
@@ -131,24 +112,6 @@ VIDEO = shlex.split(
 )
 SOUND = shlex.split("-vn -c:a aac -ac 1 -movflags +faststart -map_metadata -1 -b:a")
 POSTER = shlex.split(r"-ss 0.5 -frames:v 1 -vf scale=-2:min(240\\,ih) -c:v libwebp -quality 40 -map_metadata -1")
-
-
-def has_pictures(raw: Path) -> bool:
-    """Whether there is video in it, beside a cover picture."""
-    return any("attached pic" not in stream for stream in VIDEO_STREAM.findall(told(raw)))
-
-
-def made(place: Path, wanted: dict[str, list[str]]) -> dict[str, bytes]:
-    """What ffmpeg makes of the raw file, by ending; what it cannot make, or not in ten minutes, is left out."""
-    files = {}
-    for suffix, options in wanted.items():
-        target = place / f"made{suffix}"
-        # The lowest priority: whoever learns meanwhile goes first.
-        command = ["nice", "-n", "19", "ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(place / "raw")]
-        with suppress(subprocess.SubprocessError):
-            subprocess.run([*command, *options, str(target)], capture_output=True, timeout=LONGEST, check=True)
-            files[suffix] = target.read_bytes()
-    return files
 
 
 def put(row: DraftFile, files: dict[str, bytes]) -> None:
