@@ -7,6 +7,7 @@ author wrote, and all of it takes time in proportion to the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -90,15 +91,16 @@ class Reader:
         if not pages:
             return None
         leading = next(iter(pages))
-        quizzes = {lang: self.quiz(f"{name}/quiz.{lang}.md") for lang in LANGUAGES}
+        quizzes = {lang: quiz for lang in LANGUAGES if (quiz := self.quiz(f"{name}/quiz.{lang}.md"))}
+        blocks = {lang: tuple(self.blocks(paths[lang], page)) for lang, page in pages.items()}
         return ParsedLesson(
             id=name,
             title={lang: self.title(paths[lang], page, name) for lang, page in pages.items()},
             summary={lang: words(page.values.get("summary")) for lang, page in pages.items()},
             minutes=self.minutes(paths[leading], pages[leading]),
             law=law(pages[leading].values.get("law")),
-            blocks={lang: tuple(self.blocks(paths[lang], page)) for lang, page in pages.items()},
-            quizzes={lang: quiz for lang, quiz in quizzes.items() if quiz},
+            blocks={lang: tuple(spoken_in_all(blocks, lang)) for lang in blocks},
+            quizzes={lang: asked_in_all(quizzes, lang) for lang in quizzes},
         )
 
     def page(self, path: str) -> Page | None:
@@ -222,7 +224,7 @@ class Reader:
         for piece in scanner.scan(page.body, page.first_line):
             self.fences(path, piece)
             if piece.kind == "check":
-                asked.append(questions.question(path, piece, self.tell))
+                asked.append(self.asked_in_quiz(path, piece))
             elif piece.kind:
                 what = _l("a quiz holds questions only")
                 self.tell(
@@ -245,6 +247,14 @@ class Reader:
         pass_mark = self.number(path, page, "pass", draw, least=1, most=draw)
         return Quiz(tuple(asked), draw, pass_mark, self.number(path, page, "tries", 0, least=0, most=100))
 
+    def asked_in_quiz(self, path: str, piece: scanner.Piece) -> Question:
+        """A question of a quiz, which is judged at once."""
+        found = questions.question(path, piece, self.tell)
+        if found.kind == "voice":
+            what = _l("a quiz cannot wait until a trainer has heard an answer")
+            self.tell(error(path, piece.line, "voice_in_quiz", what, _l("put this question on the lesson's page")))
+        return found
+
     def exam(self, told: Contents, lessons: tuple[ParsedLesson, ...]) -> Quiz | None:
         """The course's exam, which draws from the quizzes of all its lessons."""
         bank = tuple(question for lesson in lessons if lesson.quiz for question in lesson.quiz.questions)
@@ -257,6 +267,20 @@ class Reader:
             self.tell(error(contents.PATH, told.line("exam"), "exam", what, todo))
             return None
         return Quiz(bank, told.exam.draw, told.exam.pass_mark, told.exam.tries)
+
+
+def spoken_in_all(blocks: Mapping[str, tuple[Block, ...]], lang: str) -> Iterator[Block]:
+    """The blocks of one language, whose questions take words of all of them."""
+    others = [block.question for key in blocks if key != lang for block in blocks[key] if block.question]
+    for block in blocks[lang]:
+        yield replace(block, question=questions.together(block.question, others)) if block.question else block
+
+
+def asked_in_all(quizzes: Mapping[str, Quiz], lang: str) -> Quiz:
+    """The quiz of one language, whose questions take words of all of them."""
+    others = [question for key in quizzes if key != lang for question in quizzes[key].questions]
+    asked = tuple(questions.together(question, others) for question in quizzes[lang].questions)
+    return replace(quizzes[lang], questions=asked)
 
 
 def words(value: Any) -> str:

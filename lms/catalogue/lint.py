@@ -54,6 +54,9 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
     yield from unwritten(parsed, files)
     stopped = 0
     for lesson in parsed.lessons:
+        for lang, quiz in lesson.quizzes.items():
+            for question in quiz.questions:
+                yield from looks.asked(question, lesson.id, f"{lesson.id}/quiz.{lang}.md", files)
         for lang in lesson.languages:
             path = f"{lesson.id}/{lang}.md"
             yield from looks.page(parsed, lesson, lang, path, files)

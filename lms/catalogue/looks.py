@@ -10,10 +10,10 @@ from posixpath import normpath
 
 import brotli
 
-from lms.catalogue import linking, pictures, rendering, sandbox, scanner, svg
+from lms.catalogue import asking, linking, pictures, rendering, sandbox, scanner, svg
 from lms.catalogue.course import MEDIA
 from lms.catalogue.decoding import HAN, LATIN_WORD
-from lms.catalogue.parsed import Block, ParsedCourse, ParsedLesson
+from lms.catalogue.parsed import Block, ParsedCourse, ParsedLesson, Question
 from lms.catalogue.problems import Problem, error, warning
 from lms.i18n import lazy as _l
 
@@ -44,6 +44,8 @@ def page(
         )
     for block in blocks:
         yield from shown(block, lesson.id, path, files)
+        if block.question:
+            yield from asked(block.question, lesson.id, path, files)
         yield from referred(block, {one.id for one in parsed.lessons}, lesson.id, path, files)
 
 
@@ -101,6 +103,16 @@ def shown(block: Block, lesson: str, path: str, files: Mapping[str, bytes]) -> I
         what = _l("the video %(name)s has no sound-only copy; it takes one to publish", name=name.name[:80])
         todo = _l("record what is said in it and add that to the lesson's files as %(name)s", name=f"{name.stem}.m4a")
         yield error(path, block.line, "no_sound", what, todo)
+
+
+def asked(question: Question, lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """The pictures and clips of a question, on a page or in a quiz."""
+    for one in (question.media, *(option.picture for option in question.options)):
+        if one:
+            line = one.line or question.line
+            if not one.alt:
+                yield error(path, line, "no_alt", *UNDESCRIBED["figure"])
+            yield from present(one.src, line, lesson, path, files)
 
 
 def present(src: str, line: int, lesson: str, path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -218,6 +230,12 @@ def texts(rendered: rendering.RenderedLesson) -> Iterator[str]:
     for part in rendered.parts:
         yield from (part.html, *part.items, part.alt, part.caption, part.drawing or "")
         if part.question:
-            yield part.question.html
-            for option in part.question.options:
-                yield from (option.html, option.say)
+            yield from written_of(part.question)
+
+
+def written_of(question: asking.RenderedQuestion) -> Iterator[str]:
+    """All that a page writes of a question."""
+    yield question.html
+    for option in question.options:
+        yield from (option.html, option.say, option.other, (option.picture and option.picture.drawing) or "")
+    yield from (question.otherwise, question.praise, (question.media and question.media.drawing) or "")

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from lms.catalogue import reading, rendering, store
+from lms.catalogue.asking import RenderedQuestion
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.parsed import ParsedLesson, Question
 from lms.i18n import _
@@ -67,9 +68,24 @@ def resolver(folder: str, digests: Mapping[str, str]) -> Callable[[str], renderi
     return resolve
 
 
-def question(version: CourseVersion, source: Question, lang: str, step_key: str) -> rendering.RenderedQuestion:
+def question(version: CourseVersion, source: Question, lang: str, step_key: str) -> RenderedQuestion:
     """A quiz question in the reader's language, by the id of the leading one."""
-    return rendering.question(translated(version.id, step_key, source, lang))
+    return of_version(version.id, step_key, translated(version.id, step_key, source, lang))
+
+
+@lru_cache(maxsize=512)
+def of_version(version_id: int, step_key: str, source: Question) -> RenderedQuestion:
+    """A question of a step with the pictures of the lesson's folder; of an exam, of the lesson that asks it."""
+    folder = step_key.partition("/")[0]
+    if step_key == "exam":
+        asking = (one for one in reading.parsed(version_id).lessons if one.quiz and asks(one, source.id))
+        folder = next((one.id for one in asking), "")
+    return rendering.question(source, resolver(folder, reading.files(version_id).digests))
+
+
+def asks(lesson: ParsedLesson, question_id: str) -> bool:
+    """Whether the lesson's quiz holds a question of this name."""
+    return lesson.quiz is not None and any(one.id == question_id for one in lesson.quiz.questions)
 
 
 def translated(version_id: int, step_key: str, source: Question, lang: str) -> Question:
@@ -93,10 +109,10 @@ def check_in(lesson: ParsedLesson, step_key: str, lang: str) -> Question:
         return lesson.check(step_key)
 
 
-def feedback(version_id: int, step_key: str, body: Mapping[str, Any], lang: str) -> str:
-    """What the author says to whoever chose these options, as plain text; empty for steps without options. Where the
-    version has no such question (of a go that began in another one), that the answer is kept."""
-    if "chosen" not in body:
+def feedback(version_id: int, step_key: str, body: Mapping[str, Any], right: bool | None, lang: str) -> str:
+    """What the author says to this answer, as plain text; empty for steps that are no question. Where the version has
+    no such question (of a go that began in another one), that the answer is kept."""
+    if right is None:
         return ""
     lesson_key = step_key.partition("/")[0]
     if "question" in body:
@@ -107,10 +123,7 @@ def feedback(version_id: int, step_key: str, body: Mapping[str, Any], lang: str)
         asked = check_in(reading.lesson(version_id, lesson_key), step_key, lang)
     if asked is None:
         return _("This lesson has changed. Your answer is kept.")
-    options = rendering.question(asked).options
-    chosen = [options[n] for n in body["chosen"] if n < len(options)]
-    wrong = [option.say for option in chosen if not option.right]
-    if not wrong and len(chosen) < sum(option.right for option in options):
-        return _("Right as far as it goes; something is still missing.")
-    said = wrong or [speaking.without_yes(option.say) for option in chosen]
-    return html.unescape(TAG.sub("", " ".join(said)))
+    told = of_version(version_id, step_key, asked).told(body, right)
+    said = [speaking.without_yes(words) if right and words else words for words in told]
+    missing = _("Right as far as it goes; something is still missing.")
+    return html.unescape(TAG.sub("", " ".join(missing if words is None else words for words in said)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lms.catalogue.parsed import LANGUAGES, Block, ParsedCourse, ParsedLesson, Question, Quiz
+from lms.catalogue.parsed import LANGUAGES, Amount, Block, ParsedCourse, ParsedLesson, Question, Quiz
 from lms.catalogue.problems import Problem, error, warning
 from lms.i18n import lazy as _l
 
@@ -84,13 +84,31 @@ def same_block(path: str, zh: Block, en: Block) -> Iterator[Problem]:
 
 
 def same_question(path: str, zh: Question, en: Question) -> Iterator[Problem]:
-    """Whether two questions have as many answers, and the same ones right."""
-    if len(zh.options) != len(en.options):
+    """Whether two questions are of one kind, have as many answers, and the same ones right."""
+    if (zh.kind, zh.misses, zh.alarms) != (en.kind, en.misses, en.alarms):
+        what = _l("the question is of another kind than in zh, or has other settings")
+        yield error(path, en.line, "pair_kind", what, _l("write the same behind its name"))
+    elif len(zh.options) != len(en.options):
         what = _l("there are %(here)d answers, in zh there are %(there)d", here=len(en.options), there=len(zh.options))
         yield error(path, en.line, "pair_answers", what, _l("write the same answers in the same order"))
     elif [option.right for option in zh.options] != [option.right for option in en.options]:
         what = _l("other answers are marked [x] than in zh")
         yield error(path, en.line, "pair_right", what, _l("mark the same ones, in the same order"))
+    elif places(zh) != places(en):
+        what = _l("the answers are at other places, seconds or amounts than in zh")
+        yield error(path, en.line, "pair_places", what, _l("write the same figures in the same order"))
+
+
+def places(question: Question) -> list[tuple[object, ...]]:
+    """Where each answer lies, its amount with its unit's place among the units, and the first pair with its right
+    side."""
+    others = [one.other for one in question.options]
+    return [(one.place, amount(question, one.amount), others.index(one.other)) for one in question.options]
+
+
+def amount(question: Question, said: Amount | None) -> tuple[float, float, int] | None:
+    """A number, how far off is right, and the place of its unit among the question's; units differ by language."""
+    return said and (said.value, said.off, question.units.index(said.unit) if said.unit else -1)
 
 
 def same_quiz(parsed: ParsedLesson) -> Iterator[Problem]:

@@ -5,38 +5,140 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 LANGUAGES = ("zh", "en")
 
 
+# How a question is answered. Those of CHOSEN by choosing options, of TYPED by typing; the others by their own means.
+CHOSEN = ("choice", "pictures", "hotspot", "moment", "tap")
+TYPED = ("number", "text")
+KINDS = (*CHOSEN, "order", "match", *TYPED, "voice")
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place in a picture, in percent of its width and height: a rectangle from its upper left corner, or, where
+    `radius` is set, a circle about its centre, the radius in percent of the width."""
+
+    x: float
+    y: float
+    width: float = 0
+    height: float = 0
+    radius: float = 0
+
+    @property
+    def written(self) -> str:
+        """Its five figures, for a page's script."""
+        return f"{self.x:g} {self.y:g} {self.width:g} {self.height:g} {self.radius:g}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a clip, in seconds."""
+
+    begins: float
+    ends: float
+
+    @property
+    def written(self) -> str:
+        """Its two figures, for a page's script."""
+        return f"{self.begins:g} {self.ends:g}"
+
+    @property
+    def told(self) -> str:
+        """It as a clock shows it: 0:03–0:06."""
+        return f"{clock(self.begins)}–{clock(self.ends)}"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a clock shows them; a part of a second only where there is one."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{int(minutes)}:{rest:04.1f}" if rest % 1 else f"{int(minutes)}:{int(rest):02}"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number as its author wrote it, how far off is still right, and its unit."""
+
+    value: float
+    off: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture or clip: the file's name in the lesson's folder, what can be seen or heard in it, and its title."""
+
+    src: str
+    alt: str
+    caption: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True)
 class Option:
-    """An answer to choose: its Markdown, whether it is right, and what to say to whoever chose it."""
+    """An answer to choose: its Markdown, whether it is right, and what to say to whoever chose it.
+
+    Of a pair, `text` is the left side and `other` the right one. `picture` stands before the text; `place` is where in
+    a picture or a clip the option lies; `also` are the ways to write a typed answer in all languages.
+    """
 
     text: str
     right: bool
     say: str = ""
+    other: str = ""
+    picture: Shown | None = None
+    place: Area | Span | None = None
+    amount: Amount | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
-    """A check or quiz question. Options are stored by their position in zh, which decides what is right."""
+    """A check or quiz question. Options are stored by their position in zh, which decides what is right.
+
+    `media`: the picture or clip that it is about. `otherwise`: what to say to any answer that no option foresees,
+    `praise`: to a right one that is no option. `misses` and `alarms`: how many of each a question of kind tap lets
+    pass. `accepted`: orders or pairings that count as right beside the written one.
+    """
 
     id: str
     text: str
     options: tuple[Option, ...]
     line: int
+    kind: str = "choice"
+    media: Shown | None = None
+    otherwise: str = ""
+    praise: str = ""
+    misses: int = 0
+    alarms: int = 1
+    accepted: tuple[tuple[int, ...], ...] = ()
 
     @property
     def multiple(self) -> bool:
         """Whether several answers are right."""
-        return sum(option.right for option in self.options) > 1
+        return self.kind in CHOSEN and (self.kind == "tap" or sum(option.right for option in self.options) > 1)
 
     @property
-    def choices(self) -> tuple[tuple[str, bool], ...]:
-        """What can be chosen, and whether it is right. An answer to one question speaks of another only where these
-        are the same."""
-        return tuple((option.text, option.right) for option in self.options)
+    def choices(self) -> tuple[Any, ...]:
+        """What can be answered, and what is right. An answer to one question speaks of another only where these are
+        the same."""
+        options = tuple((one.text, one.right, one.other, one.picture, one.place, one.also) for one in self.options)
+        return (self.kind, self.misses, self.alarms, *options)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units to choose from, in the order in which the options name them."""
+        return tuple(dict.fromkeys(one.amount.unit for one in self.options if one.amount and one.amount.unit))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What a reader may read of it; what is to be typed is not among it."""
+        if self.kind in (*TYPED, "moment", "tap"):
+            return (self.text,)
+        pictures = [one.picture.alt for one in self.options if one.picture]
+        return (self.text, *pictures, *(one.text for one in self.options), *(one.other for one in self.options))
 
 
 @dataclass(frozen=True)
@@ -157,7 +259,7 @@ class ParsedLesson:
         for block in self.blocks.get(lang, ()):
             parts += [block.text, block.caption, *block.items]
             if block.question:
-                parts += [block.question.text, *(option.text for option in block.question.options)]
+                parts += block.question.words
         return "\n".join(part for part in parts if part)
 
 

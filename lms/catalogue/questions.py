@@ -1,12 +1,18 @@
-"""Check blocks and the rubric of a task: from the lines of a fence to a Question or to Criteria."""
+"""Check blocks: from the lines of a fence to a Question of its kind.
+
+`:::check id kind settings`. Answers are `- [ ]` and `- [x]` lines, for kind order a numbered list in the right order,
+for kind match a table of pairs; `- [ ] …` stands for every other answer. What stands at the end or the beginning of an
+answer by its kind (a place, a span of seconds, an amount, ways to write it) is read by `placing`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from lms.catalogue.parsed import Option, Question
+from lms.catalogue import placing, scanner, tasks
+from lms.catalogue.parsed import KINDS, Option, Question, Shown
 from lms.catalogue.problems import Problem, error, warning
 from lms.catalogue.scanner import Piece
 from lms.i18n import lazy as _l
@@ -16,11 +22,12 @@ OPTION = re.compile(r"^ {0,3}[-*+] \[([ xX✓√])\](.*)$")
 NEARLY_OPTION = re.compile(r"^ {0,3}[-*+] ?\[[ xX✓√]?\]")
 SAY = re.compile(r"^ {1,3}[>》](.*)$")
 LITERAL_SAY = re.compile(r"^(?: {4,}|\t)\s*>")
-ROW = re.compile(r"^ {0,3}\|(.*)\|\s*$")
-RULE = re.compile(r"^[\s|:-]+$")
 ID = re.compile(r"[a-z0-9一-鿿][a-z0-9一-鿿-]{0,47}")
-# The points that a rubric gives: 0, 1, 2 and 3.
-LEVELS = 4
+SETTING = re.compile(r"(misses|alarms)=([0-9]{1,2})")
+LEADING_IMAGE = re.compile(r"!\[[^\]]*\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"“][^\"“”]*[\"”])?\s*\)")
+ELSE = ("…", "...", "……")
+# The longest row of things to put in order on a phone's screen, and of pairs.
+MOST_LISTED = 8
 
 Tell = Callable[[Problem], None]
 
@@ -33,37 +40,110 @@ class Answer:
     line: int
     text: list[str]
     say: list[str] = field(default_factory=list)
+    other: str = ""
+
+    @property
+    def is_else(self) -> bool:
+        """Whether it stands for every other answer."""
+        return joined(self.text) in ELSE
 
 
 def question(path: str, piece: Piece, tell: Tell) -> Question:
     """The question of a check block; whatever is wrong with it is told."""
-    words, answers = read(path, piece, tell)
+    name, kind, settings = heading(path, piece, tell)
+    words, answers = read(path, piece, kind, tell)
+    media = shown(words)
+    real = [one for one in answers if not one.is_else]
     found = Question(
-        id=piece.argument,
-        text="\n".join(words).strip(),
-        options=tuple(Option(joined(one.text), one.right, joined(one.say)) for one in answers),
+        id=name,
+        text="\n".join(line for _number, line in words).strip(),
+        options=tuple(placing.option(path, kind, one.line, written(one), tell) for one in real),
         line=piece.line,
+        kind=kind,
+        media=media,
+        otherwise=next((joined(one.say) for one in answers if one.is_else and not one.right), ""),
+        praise=next((joined(one.say) for one in answers if one.is_else and one.right), ""),
+        misses=settings.get("misses", 0),
+        alarms=settings.get("alarms", 1),
     )
-    examine(path, found, answers, tell)
+    examine(path, found, real, tell)
     return found
 
 
-def read(path: str, piece: Piece, tell: Tell) -> tuple[list[str], list[Answer]]:
-    """The words before the options, and the options."""
-    words: list[str] = []
-    answers: list[Answer] = []
+def heading(path: str, piece: Piece, tell: Tell) -> tuple[str, str, dict[str, int]]:
+    """Name, kind and settings of a check; one word is its name."""
+    name, *rest = piece.argument.split() or [""]
+    kind, *words = rest or ["choice"]
+    settings = {match[1]: int(match[2]) for word in words if (match := SETTING.fullmatch(word))}
+    if kind not in KINDS:
+        what = _l("there is no kind of question named %(name)s", name=kind[:60])
+        tell(error(path, piece.line, "unknown_kind", what, _l("use one of these: %(kinds)s", kinds=", ".join(KINDS))))
+        return name, "choice", {}
+    if len(settings) < len(words) or (settings and kind != "tap"):
+        what = _l("this question has settings that it does not know")
+        tell(error(path, piece.line, "question_setting", what, _l("only tap has any: misses=0 alarms=1")))
+    return name, kind, settings if kind == "tap" else {}
+
+
+def written(answer: Answer) -> Option:
+    """An option as it is written, its picture apart."""
+    text = joined(answer.text)
+    picture, rest = pictured(text, answer.line)
+    return Option(rest if picture else text, answer.right, joined(answer.say), other=answer.other, picture=picture)
+
+
+def pictured(text: str, line: int) -> tuple[Shown | None, str]:
+    """The picture with which a text begins, and the rest."""
+    leading = LEADING_IMAGE.match(text)
+    image = scanner.image(leading[0]) if leading else None
+    if image is None or leading is None:
+        return None, text
+    return Shown(image.src, image.alt, image.caption, line), text[leading.end() :].strip()
+
+
+def shown(words: list[tuple[int, str]]) -> Shown | None:
+    """The picture or clip that stands alone on a line of the question, taken out of it."""
+    for index, (number, line) in enumerate(words):
+        image = scanner.image(line)
+        if image:
+            del words[index]
+            return Shown(image.src, image.alt, image.caption, number)
+    return None
+
+
+def read(path: str, piece: Piece, kind: str, tell: Tell) -> tuple[list[tuple[int, str]], list[Answer]]:
+    """The words before the answers with their lines, and the answers."""
+    words: list[tuple[int, str]] = []
+    answers: list[Answer] = pairs(path, piece, tell) if kind == "match" else []
+    listed = len(answers)
     for number, line in enumerate(piece.lines, start=piece.first_inside):
-        option = OPTION.match(line)
+        option, item = OPTION.match(line), scanner.NUMBERED.match(line) if kind == "order" else None
         if option:
             answers.append(Answer(option[1] != " ", number, [option[2].strip()]))
+        elif item:
+            answers.append(Answer(True, number, [item[2].strip()]))
         elif NEARLY_OPTION.match(line):
             what, todo = _l("this answer begins with a slip"), _l("write - [ ] or - [x] with one space inside or an x")
             tell(error(path, number, "slip", what, todo))
-        elif not answers:
-            words.append(line)
+        elif kind == "match" and tasks.ROW.match(line):
+            continue
+        elif len(answers) == listed:
+            words.append((number, line))
         else:
             belonging(path, number, line, answers[-1], tell)
     return words, answers
+
+
+def pairs(path: str, piece: Piece, tell: Tell) -> list[Answer]:
+    """The rows of a table of pairs: left, right, and what to say to whoever paired it otherwise."""
+    found = []
+    for number, row in tasks.rows(piece):
+        if len(row) not in (2, 3) or not all(row[:2]):
+            what = _l("this row does not hold a pair")
+            tell(error(path, number, "pair", what, _l("write two cells, and in a third what to say to a wrong pair")))
+            continue
+        found.append(Answer(True, number, [row[0]], row[2:], other=row[1]))
+    return found
 
 
 def belonging(path: str, number: int, line: str, answer: Answer, tell: Tell) -> None:
@@ -88,20 +168,13 @@ def examine(path: str, found: Question, answers: list[Answer], tell: Tell) -> No
     named(path, line, found.id, "check", tell)
     if not found.text:
         tell(error(path, line, "no_question", _l("the question asks nothing"), _l("write it above the answers")))
-    if len(found.options) < 2:
-        tell(
-            error(
-                path, line, "few_answers", _l("there are fewer than two answers"), _l("write at least two lines - [ ]")
-            )
-        )
-    elif not any(option.right for option in found.options):
-        tell(error(path, line, "no_right", _l("no answer is marked as right"), _l("mark it with - [x]")))
-    elif all(option.right for option in found.options):
-        tell(
-            warning(
-                path, line, "all_right", _l("every answer is marked as right"), _l("write one that is wrong as well")
-            )
-        )
+    if found.kind == "voice":
+        if found.options:
+            what = _l("a question that is answered by voice has no answers to choose")
+            tell(error(path, line, "voice_answers", what, _l("take them out")))
+        return
+    marked(path, found, tell)
+    placing.examine(path, found, tell)
     for one in answers:
         if not joined(one.text):
             tell(error(path, one.line, "no_answer", _l("this answer says nothing"), _l("write it behind the brackets")))
@@ -111,6 +184,32 @@ def examine(path: str, found: Question, answers: list[Answer], tell: Tell) -> No
                 _l("write below it, after two spaces and >, how to think of it"),
             )
             tell(error(path, one.line, "unexplained", what, todo))
+    if not found.otherwise and found.kind not in ("choice", "pictures"):
+        what = _l("nothing is said to answers that are not foreseen")
+        todo = _l("add - [ ] … and below it, after two spaces and >, how to think of it")
+        tell(error(path, line, "no_otherwise", what, todo))
+
+
+def marked(path: str, found: Question, tell: Tell) -> None:
+    """Tell of too few or too many answers, and of none or all that are right."""
+    line, typed, listed = found.line, found.kind in ("number", "text"), found.kind in ("order", "match")
+    if len(found.options) < (1 if typed else 2):
+        todo = {
+            "order": _l("write a numbered list, 1. 2. 3., in the right order"),
+            "match": _l("write a table of pairs: a head, then a row for each"),
+        }.get(found.kind, _l("write at least two lines - [ ]"))
+        tell(error(path, line, "few_answers", _l("there are fewer than two answers"), todo))
+    elif listed and len(found.options) > MOST_LISTED:
+        what = _l("there are more than %(most)d things to place", most=MOST_LISTED)
+        tell(error(path, line, "many_answers", what, _l("keep fewer, or make two questions of it")))
+    elif not any(option.right for option in found.options):
+        tell(error(path, line, "no_right", _l("no answer is marked as right"), _l("mark it with - [x]")))
+    elif all(option.right for option in found.options) and not typed and not listed:
+        tell(
+            warning(
+                path, line, "all_right", _l("every answer is marked as right"), _l("write one that is wrong as well")
+            )
+        )
 
 
 def named(path: str, line: int, name: str, kind: str, tell: Tell) -> None:
@@ -125,6 +224,20 @@ def named(path: str, line: int, name: str, kind: str, tell: Tell) -> None:
         what = _l("%(name)s cannot be a name", name=name[:60])
         todo = _l("use small letters, figures, hyphens or Chinese characters, at most 48")
         tell(error(path, line, "bad_id", what, todo))
+
+
+def together(mine: Question, others: Iterable[Question]) -> Question:
+    """A question that takes typed words as they are written in any language of the course."""
+    twins = [one for one in others if one.id == mine.id and len(one.options) == len(mine.options)]
+    if mine.kind != "text" or not twins:
+        return mine
+    options = (
+        replace(
+            option, also=tuple(dict.fromkeys((*option.also, *(way for one in twins for way in one.options[n].also))))
+        )
+        for n, option in enumerate(mine.options)
+    )
+    return replace(mine, options=tuple(options))
 
 
 def joined(lines: Iterable[str]) -> str:

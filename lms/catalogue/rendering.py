@@ -13,14 +13,14 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from lms.catalogue import course, guards, linking, markdown, sandbox, svg
+from lms.catalogue import asking, course, guards, linking, markdown, sandbox, svg
+from lms.catalogue.asking import RenderedQuestion
 from lms.catalogue.linking import MediaRef as MediaRef
 from lms.catalogue.linking import Resolve
 from lms.catalogue.parsed import Block, ParsedLesson, Question
 from lms.errors import Refused
 from lms.i18n import _
 
-INLINE_SVG = 6 * 1024
 PROSE = ("prose", "teacher", "try", "task")
 # A lesson that the sandbox stops is tried block by block; after so many stops the rest is shown as it was written.
 MOST_STOPS = 2
@@ -28,25 +28,6 @@ ALONE_SECONDS = 1
 NOTHING = Markup("")
 TAG = re.compile(r"<[^>]+>")
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*")
-
-
-@dataclass(frozen=True)
-class RenderedOption:
-    """An answer to choose."""
-
-    html: Markup
-    right: bool
-    say: Markup
-
-
-@dataclass(frozen=True)
-class RenderedQuestion:
-    """A question in one language."""
-
-    id: str
-    html: Markup
-    options: tuple[RenderedOption, ...]
-    multiple: bool
 
 
 @dataclass(frozen=True)
@@ -169,7 +150,7 @@ def steps_part(part: Part, block: Block, html: Converted, resolve: Resolve) -> P
 def check_part(part: Part, block: Block, html: Converted, resolve: Resolve) -> Part:
     """A question in the text."""
     assert block.question
-    return replace(part, question=drawn(block.question, html.line))
+    return replace(part, question=asking.drawn(block.question, html.line, resolve))
 
 
 def figure_part(part: Part, block: Block, html: Converted, resolve: Resolve) -> Part:
@@ -179,7 +160,7 @@ def figure_part(part: Part, block: Block, html: Converted, resolve: Resolve) -> 
     if media is None or media.drawing is None:
         return part
     try:
-        if len(media.drawing) <= INLINE_SVG:
+        if len(media.drawing) <= asking.INLINE_SVG:
             return replace(part, drawing=svg.sanitised(media.drawing, f"{part.anchor}-", block.alt))
         width, height = svg.size(media.drawing)
     except svg.BadDrawing:
@@ -217,17 +198,15 @@ RENDERERS: dict[str, Callable[[Part, Block, Converted, Resolve], Part]] = {
 }
 
 
-def question(source: Question) -> RenderedQuestion:
+def nowhere(_name: str) -> MediaRef | None:
+    """No file is there."""
+    return None
+
+
+def question(source: Question, resolve: Resolve = nowhere) -> RenderedQuestion:
     """A question, its answers and what to say to each."""
     html = Converted([Block("check", source.line, id=source.id, question=source)])
-    return drawn(source, html.line)
-
-
-def drawn(source: Question, line: Callable[[], Markup]) -> RenderedQuestion:
-    """A question whose lines are given in the order of `short_lines`."""
-    asked = line()
-    options = tuple(RenderedOption(line(), option.right, line()) for option in source.options)
-    return RenderedQuestion(source.id, asked, options, source.multiple)
+    return asking.drawn(source, html.line, resolve)
 
 
 def short_lines(block: Block) -> Iterator[str]:
@@ -238,9 +217,7 @@ def short_lines(block: Block) -> Iterator[str]:
     for row in block.criteria:
         yield from (row.name, *row.levels)
     if block.question:
-        yield block.question.text
-        for option in block.question.options:
-            yield from (option.text, option.say)
+        yield from asking.lines(block.question)
 
 
 def html_of(prose: tuple[str, ...], lines: tuple[str, ...]) -> tuple[list[str], list[str], str]:
@@ -313,8 +290,7 @@ def spoken(part: Part) -> Iterator[str]:
     yield from part.items
     yield from (part.alt, part.caption)
     if part.question:
-        yield part.question.html
-        yield from (option.html for option in part.question.options)
+        yield from part.question.heard
 
 
 def sentences_of(html: str) -> Iterator[str]:
@@ -339,7 +315,7 @@ def render_source(text: str) -> str:
     heavy = too_heavy(blocks)
     if heavy:
         raise Refused(_("Line %(line)d: the text takes too long to show.", line=heavy[0]))
-    return "\n".join(outline(part) for part in parts(blocks, lambda _name: None))
+    return "\n".join(outline(part) for part in parts(blocks, nowhere))
 
 
 def outline(part: Part) -> str:
@@ -348,7 +324,8 @@ def outline(part: Part) -> str:
     if part.items:
         pieces.append(listed("ol", part.items))
     if part.question:
-        pieces += [part.question.html, listed("ul", (option.html for option in part.question.options))]
+        asked = [option.html or Markup.escape(option.words) for option in part.question.options]
+        pieces += [part.question.html, listed("ul", asked)]
     if part.alt or part.caption:
         pieces.append(Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(part.alt, part.caption))
     html = Markup("\n").join(piece for piece in pieces if piece)

@@ -3,14 +3,16 @@ it?"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lms.catalogue import reading
+from lms.catalogue import answers
 from lms.catalogue.models import Step
+from lms.catalogue.parsed import TYPED, Question
 from lms.errors import Refused
 from lms.i18n import _
-from lms.learning import quizzes
+from lms.learning import keys, quizzes
 from lms.learning.models import Enrolment
 
 if TYPE_CHECKING:
@@ -52,9 +54,8 @@ def judge_read(enrolment: Enrolment, deed: Deed) -> Verdict:
 
 def judge_check(enrolment: Enrolment, deed: Deed) -> Verdict:
     """Done when answered right, after any number of tries."""
-    refuse_other_than(deed, {"chosen"})
-    question = reading.lesson(enrolment.version_id, deed.lesson_key).check(deed.step_key)
-    right = answered_right(question, deed.body.get("chosen"))
+    question = keys.check(enrolment.version_id, deed.step_key)
+    right = answered_right(question, deed.body)
     return Verdict(right=right, done=right)
 
 
@@ -68,18 +69,12 @@ def judge_try(enrolment: Enrolment, deed: Deed) -> Verdict:
 def judge_quiz(enrolment: Enrolment, deed: Deed) -> Verdict:
     """One answer in an attempt. Done when the attempt is finished at or above the pass mark; the best attempt
     counts."""
-    refuse_other_than(deed, {"attempt", "question", "chosen"})
     state = quizzes.state(enrolment, deed.step_key)
     question = state.expected(deed.body.get("attempt"), deed.body.get("question"))
-    right = answered_right(question, deed.body.get("chosen"))
+    facts = {name: fact for name, fact in deed.body.items() if name not in ("attempt", "question")}
+    right = answered_right(keys.keyed(state.current.version_id or enrolment.version_id, deed.step_key, question), facts)
     # Passed without the step done: a change of rules made less enough; the next answer, whatever it is, does the step.
     return Verdict(right=right, done=state.passed or state.passes_with(right))
-
-
-def refuse_other_than(deed: Deed, names: set[str]) -> None:
-    """An answer holds these facts and nothing else: what is stored for ever is only what was asked."""
-    if deed.body.keys() != names:
-        raise unreadable()
 
 
 def judge_task(enrolment: Enrolment, deed: Deed) -> Verdict:
@@ -87,14 +82,24 @@ def judge_task(enrolment: Enrolment, deed: Deed) -> Verdict:
     raise unreadable()
 
 
-def answered_right(question: Any, chosen: object) -> bool:
-    """Whether exactly the right options were chosen. Positions count from 0 in the version's own order."""
-    if not isinstance(chosen, list) or not chosen or len(set(map(repr, chosen))) != len(chosen):
-        raise Refused(_("Choose an answer first."))
-    # `type`, for JSON's true is an int to Python.
-    if not all(type(position) is int and 0 <= position < len(question.options) for position in chosen):
-        raise unreadable()
-    return set(chosen) == {position for position, option in enumerate(question.options) if option.right}
+def answered_right(question: Question, body: Mapping[str, Any]) -> bool:
+    """Whether an answer is right; `body` holds the facts of its kind of question and nothing else: what is stored for
+    ever is only what was asked. Raises Refused for an answer that is empty or that this question cannot have."""
+    if answers.is_empty(question, body):
+        raise Refused(_("Write an answer first.") if question.kind in TYPED else _("Choose an answer first."))
+    if not answers.fits(question, body):
+        raise Refused(REFUSED[question.kind]()) if question.kind in REFUSED else unreadable()
+    return answers.is_right(question, body)
+
+
+# What a person may well send, without a script, and is told in words.
+REFUSED: dict[str, Callable[[], str]] = {
+    "order": lambda: _("Give each its own place: two have the same."),
+    "match": lambda: _("Choose something for each."),
+    "number": lambda: _("Write a number in figures, such as 32 or 2.5."),
+    "text": lambda: _("Write it in fewer words."),
+    "voice": lambda: _("This question is answered by voice. Record your answer and hand it in."),
+}
 
 
 def unreadable() -> Refused:

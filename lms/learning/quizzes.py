@@ -14,6 +14,7 @@ from typing import Any
 from lms.catalogue import reading
 from lms.errors import Refused
 from lms.i18n import _
+from lms.learning import keys
 from lms.learning.models import Enrolment, Event
 
 # In the body of an answer whose enrolment was taken into another: what its go was drawn by. No phone may send it.
@@ -22,12 +23,14 @@ DRAWN_FOR = "drawn_for"
 
 @dataclass
 class Attempt:
-    """One go at a quiz: its questions in order, how many right ones pass, and the first answer to each."""
+    """One go at a quiz: its questions in order, how many right ones pass, and the first answer to each. `version_id`:
+    the version whose questions they are; 0 where nobody asks."""
 
     number: int
     questions: list[Any]
     pass_mark: int
     answers: dict[str, Event] = field(default_factory=dict)
+    version_id: int = 0
 
     @property
     def finished(self) -> bool:
@@ -37,13 +40,13 @@ class Attempt:
     @property
     def right(self) -> int:
         """How many were answered right."""
-        return sum(1 for event in self.answers.values() if event.right)
+        return sum(1 for event in self.answers.values() if keys.counts_right(event))
 
     @property
     def marks(self) -> list[str]:
         """done for each right answer, todo for the others, as a row of plots."""
         events = [self.answers.get(question.id) for question in self.questions]
-        return ["done" if event and event.right else "todo" for event in events]
+        return ["done" if event and keys.counts_right(event) else "todo" for event in events]
 
     @property
     def next_question(self) -> Any | None:
@@ -124,6 +127,7 @@ def fold(enrolment_id: int, step_key: str, quiz: Any, answers: list[Event]) -> Q
         if number not in attempts:
             begun = reading.quiz(event.version_id, step_key)
             attempts[number] = new_attempt(enrolment_id, step_key, begun, number, event.body.get(DRAWN_FOR))
+            attempts[number].version_id = event.version_id
         attempt = attempts[number]
         if any(question.id == event.body["question"] for question in attempt.questions):
             attempt.answers.setdefault(event.body["question"], event)

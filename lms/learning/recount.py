@@ -18,7 +18,7 @@ from lms.audit import AuditEntry
 from lms.catalogue import reading
 from lms.catalogue.models import Course, CourseVersion
 from lms.db import database, in_chunks, is_postgresql, lock, utc_now
-from lms.learning import completion, quizzes, tallies
+from lms.learning import completion, keys, quizzes, tallies
 from lms.learning.models import ActiveWeek, Enrolment, Event, StepDone, Tally
 from lms.learning.progress import week_of
 from lms.programmes.models import CohortCourse, Membership
@@ -98,7 +98,7 @@ def does_step(enrolment_id: int, event: Event, answers: list[Event]) -> bool:
     if event.kind in ("read", "try"):
         return True
     if event.kind in ("check", "task"):
-        return bool(event.right)
+        return keys.counts_right(event)
     quiz = reading.quiz(event.version_id, event.step_key)
     return quizzes.fold(enrolment_id, event.step_key, quiz, answers).passed
 

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from lms.authoring import classes, steps_in_words
 from lms.authoring.forms import MemberForm
 from lms.authoring.views.room import blueprint, trainers
-from lms.catalogue import reading
+from lms.catalogue import answers, reading
 from lms.db import utc_now
 from lms.errors import Refused
 from lms.i18n import _, language
@@ -54,10 +54,9 @@ class Asked:
         return found.text.split("\n")[0] if found else ""
 
     def chosen(self, standing: Standing, event: Event) -> list[str]:
-        """The answers that were chosen."""
+        """What was answered, in words."""
         found = self.find(event)
-        positions = event.body.get("chosen", [])
-        return [found.options[n].text for n in positions if n < len(found.options)] if found else []
+        return answers.in_words(found, event.body) if found else []
 
     def find(self, event: Event) -> Any | None:
         """The question that an answer was given to, as it stood in the version of that day."""

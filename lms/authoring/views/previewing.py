@@ -105,7 +105,8 @@ class Preview:
     def quiz_html(self, lesson: ParsedLesson) -> str:
         """All questions of the bank, one after the other, with what is said to each answer."""
         quiz = lesson.quizzes.get(self.lang) or lesson.quiz
-        questions = [rendering.question(question) for question in quiz.questions] if quiz else []
+        find = pages.resolver(lesson.id, self.draft.files.digests)
+        questions = [rendering.question(question, find) for question in quiz.questions] if quiz else []
         title = lesson.title.get(self.lang, self.key)
         return render_template("authoring/preview_quiz.html", quiz=quiz, questions=questions, title=title)
 
@@ -133,7 +134,7 @@ class Preview:
             return self.lesson.plain_text(self.lang)
         bank = self.lesson.quizzes.get(self.lang)
         questions = bank.questions if bank else ()
-        return "\n".join(text for one in questions for text in (one.text, *(option.text for option in one.options)))
+        return "\n".join(text for one in questions for text in one.words)
 
 
 @contextmanager

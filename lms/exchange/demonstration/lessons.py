@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lms.catalogue import reading
+from lms.catalogue import answers, reading
 from lms.catalogue.models import CourseVersion, Lesson, Step
 from lms.learning import quizzes
 from lms.learning.progress import Deed
@@ -76,7 +76,7 @@ class CoursePlan:
             return {"by": "end"}
         if step.kind == "try":
             return {"by": "self"}
-        return {"chosen": right_ones(reading.lesson(self.version.id, step.lesson_key).check(step.key))}
+        return answers.right_answer(reading.lesson(self.version.id, step.lesson_key).check(step.key))
 
 
 def is_quiz(step: Step) -> bool:
@@ -86,18 +86,12 @@ def is_quiz(step: Step) -> bool:
 
 def answer(question: Any) -> Content:
     """The right answer to a question of a first attempt."""
-    return "quiz", {"attempt": 1, "question": question.id, "chosen": right_ones(question)}, True
+    return "quiz", {"attempt": 1, "question": question.id, **answers.right_answer(question)}, True
 
 
 def wrong_answer(question: Any, attempt: int) -> Content:
     """A wrong answer: nothing chosen that is right."""
-    wrong = [position for position, option in enumerate(question.options) if not option.right]
-    return "quiz", {"attempt": attempt, "question": question.id, "chosen": wrong[:1]}, False
-
-
-def right_ones(question: Any) -> list[int]:
-    """The positions of the right options."""
-    return [position for position, option in enumerate(question.options) if option.right]
+    return "quiz", {"attempt": attempt, "question": question.id, **answers.wrong_answer(question)}, False
 
 
 def steps_of(version_id: int) -> list[Step]:

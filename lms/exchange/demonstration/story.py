@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from lms.accounts import notice, people
 from lms.accounts.models import Person
-from lms.catalogue import reading
+from lms.catalogue import answers, reading
 from lms.catalogue.models import Lesson, Step
 from lms.exchange.demonstration.people import GROUPS, Character
 from lms.learning import enrolling, progress, quizzes
@@ -134,22 +134,17 @@ def answer_check(teller: Teller, enrolment: Enrolment, step: Step, now: datetime
     """Answer a question in the text, right in the end."""
     question = reading.lesson(enrolment.version_id, step.lesson_key).check(step.key)
     if teller.rng.random() < 0.25:
-        record(teller, enrolment, step, "check", {"chosen": chosen(question, right=False)}, now - timedelta(minutes=2))
-    record(teller, enrolment, step, "check", {"chosen": chosen(question, right=True)}, now)
+        record(teller, enrolment, step, "check", answers.wrong_answer(question), now - timedelta(minutes=2))
+    record(teller, enrolment, step, "check", answers.right_answer(question), now)
 
 
 def answer_quiz(teller: Teller, enrolment: Enrolment, step: Step, now: datetime, *, wrong: int) -> None:
     """One go at a quiz, its first `wrong` questions answered wrong."""
     go = quizzes.state(enrolment, step.key).current
     for number, question in enumerate(go.questions):
-        body = {"attempt": go.number, "question": question.id, "chosen": chosen(question, right=number >= wrong)}
+        facts = answers.right_answer(question) if number >= wrong else answers.wrong_answer(question)
+        body = {"attempt": go.number, "question": question.id, **facts}
         record(teller, enrolment, step, "quiz", body, now + timedelta(seconds=20 * number))
-
-
-def chosen(question: Any, *, right: bool) -> list[int]:
-    """The positions of the right options, or of one that is wrong."""
-    positions = [position for position, option in enumerate(question.options) if option.right == right]
-    return positions if right else positions[:1]
 
 
 def record(teller: Teller, enrolment: Enrolment, step: Step, kind: str, body: dict[str, Any], now: datetime) -> None:

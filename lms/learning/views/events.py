@@ -16,7 +16,7 @@ from lms.errors import FieldcastError, NotFound, Refused
 from lms.i18n import _, language
 from lms.learning import looking, progress
 from lms.learning.models import Enrolment, Event, Place
-from lms.learning.views import blueprint
+from lms.learning.views import answering, blueprint
 from lms.web.access import signed_in
 from lms.web.people import asking, settings
 
@@ -69,13 +69,13 @@ def to_path(slug: str) -> Any:
 
 
 def deed_of_form(lesson_key: str) -> progress.Deed:
-    """The deed that a form of ours sends. `chosen` are option positions."""
+    """The deed that a form of ours sends."""
     kind = request.form.get("kind", "")
     body: dict[str, Any] = {"by": request.form.get("by", "button")}
     if kind == "try":
         body = {"by": "self"}
     if kind in ("check", "quiz"):
-        body = {"chosen": sorted(int(text) for text in request.form.getlist("chosen") if text.isdigit())}
+        body = answering.body_of(request.form)
     if kind == "quiz":
         body |= {"attempt": request.form.get("attempt", 0, type=int), "question": request.form.get("question", "")}
     return progress.Deed(
@@ -128,7 +128,7 @@ def events(slug: str) -> Any:
             event = progress.record(enrolment, deed, now=utc_now(), zone=settings().zone).event
             stored.append(deed.client_id)
             right[deed.client_id] = event.right
-            say[deed.client_id] = pages.feedback(event.version_id, event.step_key, event.body, language())
+            say[deed.client_id] = pages.feedback(event.version_id, event.step_key, event.body, event.right, language())
         except FieldcastError as refusal:
             refused[str(item.get("id", "")) if isinstance(item, dict) else ""] = str(refusal)
     done = [row.step_key for row in enrolment.steps_done]

@@ -18,9 +18,9 @@ from lms.catalogue.models import Lesson
 from lms.db import Prepared, utc_now
 from lms.errors import Refused
 from lms.i18n import _, language
-from lms.learning import judging, looking
+from lms.learning import judging, keys, looking
 from lms.learning.models import Event
-from lms.learning.views import blueprint
+from lms.learning.views import answering, blueprint
 from lms.learning.views.events import answers_to, derived_id, has_lesson, to_path
 from lms.learning.views.faults import FAULTS
 from lms.lib import phones
@@ -58,9 +58,16 @@ class Answered:
         return self.events[-1] if self.events and not self.changed else None
 
     @property
-    def chosen(self) -> list[int]:
-        """The options chosen in the newest answer."""
-        return self.last.body.get("chosen", []) if self.last else []
+    def body(self) -> dict[str, Any]:
+        """The newest answer."""
+        return self.last.body if self.last else {}
+
+    @property
+    def right(self) -> bool:
+        """Whether the newest answer counts as right."""
+        if self.last is None or isinstance(self.last, Tried):
+            return bool(self.last and self.last.right)
+        return keys.counts_right(self.last)
 
 
 @dataclass(frozen=True)
@@ -78,13 +85,13 @@ def tried(standing: looking.Standing, lesson: Lesson) -> dict[str, list[Any]]:
     step_key = request.args.get("step", "")
     if standing.enrolment or not step_key:
         return {}
-    chosen = sorted({int(text) for text in request.args.getlist("chosen") if re.fullmatch("[0-9]{1,2}", text)})
+    body = answering.body_of(request.args)
     try:
         question = reading.lesson(standing.version.id, lesson.key).check(step_key)
-        right = judging.answered_right(question, chosen)
+        right = judging.answered_right(question, body)
     except (KeyError, Refused):
         return {}
-    return {step_key: [Tried(standing.version.id, {"chosen": chosen}, right)]}
+    return {step_key: [Tried(standing.version.id, body, right)]}
 
 
 @dataclass
@@ -138,13 +145,15 @@ class LessonPage:
             return csrf.token()
         if found[1] == "reader":
             return str(self.standing.enrolment.person_id)
-        return derived_id(self.standing.enrolment, found[2], len(self.answers.get(found[2], [])))
+        work = self.standing.works.get(found[2])
+        facts = (work.number,) if work else ()
+        return derived_id(self.standing.enrolment, found[2], len(self.answers.get(found[2], [])), *facts)
 
     @property
     def shape(self) -> tuple[Any, ...]:
         """What the page's looks depend on, without what is the reader's own."""
         answers = [
-            (key, events[-1].body, events[-1].right, self.changed(key, events))
+            (key, events[-1].body, self.answered(key).right, self.changed(key, events))
             for key, events in sorted(self.answers.items())
         ]
         mine = (self.may_answer, self.standing.looks_in, self.standing.states, self.resume_at, sorted(self.done_here))

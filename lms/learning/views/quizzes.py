@@ -11,7 +11,7 @@ from lms.catalogue.models import CourseVersion, Step
 from lms.db import found, utc_now
 from lms.errors import NotFound, Refused
 from lms.i18n import language
-from lms.learning import looking, missing, progress, quizzes
+from lms.learning import keys, looking, missing, progress, quizzes
 from lms.learning.models import Enrolment
 from lms.learning.views import blueprint
 from lms.learning.views.events import deed_of_form, derived_id, own_enrolment, to_path
@@ -49,7 +49,8 @@ def quiz(slug: str, lesson_key: str) -> Any:
         attempt=attempt,
         source=question,
         question=pages.question(standing.version, question, language(), state.step_key),
-        answer=attempt.answers.get(question.id),
+        answer=(answer := attempt.answers.get(question.id)),
+        right=answer is not None and keys.counts_right(answer),
         event_id=event_id,
     )
 
@@ -74,7 +75,7 @@ def has_quiz(enrolment: Enrolment, lesson_key: str) -> bool:
 
 def marks(attempt: quizzes.Attempt, shown: Any) -> list[str]:
     """A plot for each question: here, done when right, wrong, or todo."""
-    said = {one: "done" if event.right else "wrong" for one, event in attempt.answers.items()}
+    said = {one: "done" if keys.counts_right(event) else "wrong" for one, event in attempt.answers.items()}
     return ["here" if one.id == shown.id else said.get(one.id, "todo") for one in attempt.questions]
 
 

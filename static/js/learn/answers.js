@@ -1,6 +1,8 @@
 // Checks, tries and quiz questions: the form's own post, sent by the queue instead, so that a weak network loses nothing.
 // What the page says is what is true: 记在手机里 until the server has the row, then 送到了 and what to think of it.
 
+import { bodyOf, fill, isEmpty } from '../questions/bodies.js';
+
 // `hear` tells of an item in the form that it came from; `holds` says whether the page has that form.
 export function watchAnswers(queue, words) {
   const waiting = new Map();
@@ -8,7 +10,7 @@ export function watchAnswers(queue, words) {
   queue.items().forEach((item) => {
     const form = formOf(item.deed);
     if (!form) return;
-    choose(form, item.deed);
+    fill(form, item.deed.body);
     keep(form, words);
     waiting.set(item.deed.id, form);
   });
@@ -42,18 +44,13 @@ function formOf(deed) {
   });
 }
 
-function choose(form, deed) {
-  form.querySelectorAll('[name=chosen]').forEach((input) => { input.checked = (deed.body.chosen || []).includes(Number(input.value)); });
-}
-
 function deedOf(form) {
   const fields = new FormData(form);
   const kind = fields.get('kind');
   const deed = { lesson: form.dataset.lesson, step: fields.get('step'), kind, body: { by: 'self' } };
   if (kind === 'try') return deed;
-  const chosen = fields.getAll('chosen').map(Number).sort((a, b) => a - b);
-  if (!chosen.length) return null;
-  deed.body = { chosen };
+  deed.body = bodyOf(form);
+  if (isEmpty(form, deed.body)) return null;
   if (kind === 'quiz') Object.assign(deed.body, { attempt: Number(fields.get('attempt')), question: fields.get('question') });
   return deed;
 }

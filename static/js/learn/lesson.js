@@ -11,6 +11,8 @@ import { watchReading } from './reading.js';
 const page = document.querySelector('[data-queue]');
 const finish = page ? watchPage() : () => {};
 watchCards();
+// Only what a page asks is loaded: most ask by options alone.
+if (document.querySelector('[data-ask]')) import('../questions/ask.js');
 // Works that wait on this phone are sent from here too; where none waits, nothing is loaded for it.
 try {
   if (Object.keys(localStorage).some((key) => key.startsWith('fieldcast:outbox:'))) import('../submissions/resume.js');
