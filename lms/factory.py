@@ -15,6 +15,7 @@ from lms.administration.views import desks
 from lms.assessment import queue as judges_queue
 from lms.assessment import settling
 from lms.assessment import views as assessment
+from lms.assessment import wording as judges_words
 from lms.authoring import desk as authors_desk
 from lms.authoring import recordings
 from lms.authoring import views as authoring
@@ -34,6 +35,7 @@ from lms.practice import views as practice
 from lms.practice.scripts import keeping as scripts_kept
 from lms.practice.scripts import views as scripts
 from lms.practice.shots import views as shots
+from lms.practice.shots import words as shots_words
 from lms.reports import counting
 from lms.reports import views as reports
 from lms.settings import ROOT, Settings
@@ -85,6 +87,7 @@ def pass_news_up(settings: Settings) -> None:
     jobs.daily[:] = [issuing.EXPIRY, turning.TIDY, scripts_kept.TIDY]
     freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
     looking.handed_in[:] = [standing.of_enrolment]
+    judges_words.measured_by[:] = [shots_words.told]
     jobs.deeds[settling.JOB] = settling.settle_due
     jobs.daily.append(settling.JOB)
     navigation.waiting["assessment.queue"] = judges_queue.count_waiting

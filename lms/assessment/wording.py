@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from lms.i18n import _, lazy, ngettext
 from lms.submissions.models import Piece, Submission
@@ -20,6 +21,19 @@ STATES = {
 }
 STAMPS = {"good": lazy("Good"), "look": lazy("Look here"), "fault": lazy("Mend this")}
 STAMP_ICONS = {"good": "check", "look": "search", "fault": "alert"}
+
+
+GRADES = {"green": "ok", "amber": "warn", "red": "err"}
+
+# Filled in the factory: what a practice tool measured on the phone, in its own words: (words, grade, icon). Empty for
+# what another tool measured.
+measured_by: list[Callable[[dict[str, Any]], list[tuple[str, str, str]]]] = []
+
+
+def measured(piece: Piece) -> list[tuple[str, str, str]]:
+    """What the phone measured in a piece: words, kind and icon of a tag."""
+    told = [one for tool in measured_by for one in tool(piece.verdicts)]
+    return [(words, GRADES.get(grade, ""), icon) for words, grade, icon in told]
 
 
 def state_of(work: Submission) -> str:

@@ -12,7 +12,7 @@ from lms.assessment import queue
 from lms.assessment.models import Judgement, Phrase
 from lms.db import utc_now
 from lms.submissions import states
-from lms.submissions.models import Submission
+from lms.submissions.models import Piece, Submission
 from tests.assessment.judged import DARK, WELL, classmate, colleague, fresh, judge, settled, work
 from tests.browser import Browser
 from tests.cast import Cast
@@ -218,3 +218,25 @@ def test_a_phrase_that_is_none_is_refused(cast: Cast, he: Browser, words: str):
     he.post("/teach/phrases", words=words)
 
     assert not Phrase.select().exists()
+
+
+def test_what_the_coach_measured_on_the_phone_is_told_as_such(cast: Cast, he: Browser):
+    submission = work(cast)
+    told = {
+        "by": "shot coach 1",
+        "signals": {"wind": {"value": 0.6, "grade": "red", "side": "high"}},
+        "meters": {"sound": "red", "light": "green"},
+    }
+    Piece.update(verdicts=told).where(Piece.submission == submission).execute()
+
+    page = he.get(f"/teach/work/{submission.id}")
+
+    assert "手机测到的 有风 光很好" in page.text
+
+
+@pytest.mark.parametrize("verdicts", [{"signals": 7, "meters": []}, {"signals": {"wind": 3}, "meters": {}}, {"x": "y"}])
+def test_verdicts_that_no_tool_of_ours_wrote_harm_nothing(cast: Cast, he: Browser, verdicts: dict):
+    submission = work(cast)
+    Piece.update(verdicts=verdicts).where(Piece.submission == submission).execute()
+
+    assert "手机测到的" not in he.get(f"/teach/work/{submission.id}").text

@@ -134,6 +134,22 @@ def for_script() -> dict[str, Any]:
     }
 
 
+def told(verdicts: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What the coach saw in a shot, for who judges it: words, green, amber or red, and the advice's icon. Empty for
+    verdicts of another tool. A phone's own figures: read as such, believed nothing."""
+    meters, signals = verdicts.get("meters"), verdicts.get("signals")
+    if not isinstance(meters, dict) or not isinstance(signals, dict):
+        return []
+    good = [(str(METERS[name]["green"]), "green", "check") for name in METERS if meters.get(name) == "green"]
+    faults = []
+    for name, signal in signals.items():
+        grade, side = (signal.get("grade"), signal.get("side")) if isinstance(signal, dict) else ("", "")
+        advice = ADVICE.get(f"{name}.{side}")
+        if advice and grade in ("amber", "red"):
+            faults.append((str((advice.red if grade == "red" else advice.amber) or advice.say), grade, advice.icon))
+    return faults + good
+
+
 def icons() -> list[str]:
     """Every icon that an advice may be drawn with."""
     return sorted({advice.icon for advice in ADVICE.values()} | {"check", "camera"})
