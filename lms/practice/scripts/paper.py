@@ -22,9 +22,8 @@ def pdf(sheet: ComplianceSheet, zone: ZoneInfo) -> bytes:
     """The sheet for printing and keeping."""
     with in_language("zh"):
         shown = facts(sheet, zone)
-    made = set_type(
-        TEMPLATE, "sheet", printable(shown), format="pdf", pdf_standards=STANDARDS, timestamp=sheet.signed_at
-    )  # fmt: skip
+    at = sheet.signed_at.replace(microsecond=0)
+    made = set_type(TEMPLATE, "sheet", printable(shown), format="pdf", pdf_standards=STANDARDS, timestamp=at)
     assert isinstance(made, bytes)  # only pictures come page by page
     return made
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from lms.accounts import ages
 from lms.accounts.models import Person
 from lms.db import database, found, insert_once, lock
 from lms.errors import Conflict, Refused
@@ -17,8 +18,6 @@ from lms.practice.scripts.forms import CHECKS
 from lms.practice.scripts.looking import Checked
 from lms.practice.scripts.models import ComplianceSheet, Script, ScriptVersion
 
-# Who may be a host: net live rules and the ministry's code of 2022 begin at sixteen.
-TOO_YOUNG = "14-15"
 LONGEST_NAME = 60
 
 
@@ -30,8 +29,10 @@ def looked_at(script: Script, version: ScriptVersion, lang: str) -> Checked:
 def what_hinders(person: Person, checked: Checked) -> list[str]:
     """Why it cannot be signed, in sentences; nothing when it can."""
     reasons = []
-    if person.age_band == TOO_YOUNG:
-        reasons.append(_("You can sign for a live from 16 on. Until then ask an adult who sells."))
+    try:
+        ages.refuse_live(person)
+    except Refused as refusal:
+        reasons.append(str(refusal))
     if checked.is_empty:
         reasons.append(_("There is no script yet. Write what will be said first."))
     reasons += [_("Must be changed first: “%(words)s”.", words=one.finding.words) for one in checked.musts]

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from flask import Flask
 
+from lms.db import utc_now
 from lms.errors import Conflict, Refused
 from lms.practice.scripts import paper
 from lms.practice.scripts.models import ComplianceSheet
@@ -113,8 +114,7 @@ def test_the_next_sheet_knows_what_the_last_one_said(trainee: Browser, cast: Cas
 
 
 def test_the_pdf_is_for_ever_the_same_and_holds_the_script(app: Flask, cast: Cast):
-    version = write(cast.trainee, LAWFUL + "🍎")
-    sheet = sign(cast.trainee, version)
+    sheet = sign(cast.trainee, write(cast.trainee, LAWFUL + "🍎"), now=utc_now())
 
     made = paper.pdf(sheet, CHINA)
 

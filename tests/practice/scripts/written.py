@@ -64,9 +64,11 @@ def ticks() -> dict[str, str]:
     return {f"checked_{name}": "y" for name in names}
 
 
-def sign(person: Person, version: ScriptVersion, *, client_id: str = "", name: str = "张秀兰") -> ComplianceSheet:
+def sign(
+    person: Person, version: ScriptVersion, *, client_id: str = "", name: str = "张秀兰", now: datetime = SPRING
+) -> ComplianceSheet:
     """Sign a sheet for a script."""
-    given = {"client_id": client_id or secrets.token_urlsafe(12), "name": name, "now": SPRING}
+    given = {"client_id": client_id or secrets.token_urlsafe(12), "name": name, "now": now}
     return sheets.sign(version.script, person, answers(), number=version.number, **given)
 
 
