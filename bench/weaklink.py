@@ -27,6 +27,7 @@ class Link:
     breaks: int = 0
     carried: int = 0
     open: set[socket.socket] = field(default_factory=set)
+    near: set[socket.socket] = field(default_factory=set)
     closed: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -41,6 +42,7 @@ class Link:
                 near, _address = self.listener.accept()
                 far = socket.create_connection(self.upstream)
                 self.open |= {near, far}
+                self.near.add(near)
                 for one, other, up in ((near, far, True), (far, near, False)):
                     threading.Thread(target=self.carry, args=(one, other, up), daemon=True).start()
 
@@ -63,14 +65,16 @@ class Link:
             self.open.discard(end)
 
     def break_off(self, ends: set[socket.socket]) -> None:
-        """Reset these connections."""
+        """Break these off: who asked is told at once, and what was carried already still arrives at the site."""
         self.breaks += 1
         for end in ends:
             with suppress(OSError):
-                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                if end in self.near:
+                    end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 end.shutdown(socket.SHUT_RDWR)
                 end.close()
             self.open.discard(end)
+            self.near.discard(end)
 
     def break_regularly(self) -> None:
         """Every so many seconds."""
