@@ -127,3 +127,16 @@ teaching(PAGE, AUTHORS, "edit", "save_page", "autosave", "insert_block", "previe
 teaching({**DRAFT, "name": "file"}, AUTHORS, "remove_file")
 teaching({**DRAFT, "name": "recording"}, AUTHORS, "turn_again")
 teaching({"fault_id": "fault"}, AUTHORS, "close_fault")
+
+
+def own(parts: dict[str, str], *pages: str) -> None:
+    """Pages of the practice tools, for whose script it is."""
+    ENTRANCES.update({f"scripts.{page}": Entrance(parts, LEARNER) for page in pages})
+
+
+SCRIPT = {"script_id": "script"}
+own(SCRIPT, "coach", "save", "versions", "delete", "give_proof", "sheet", "review_sheet", "sign_sheet")
+own({**SCRIPT, "number": "script_version"}, "version", "restore")
+own({**SCRIPT, "proof_id": "proof"}, "proof_photo", "take_proof_back")
+own({"script_id": "deleted_script"}, "bring_back")
+own({"sheet_id": "sheet"}, "signed", "sheet_pdf")
