@@ -1,8 +1,9 @@
 """How long a course takes, as its files tell: what planned class hours are held against.
 
 A lesson tells its own minutes (reading or listening, and the questions in the text). What is done beside it is
-reckoned: an exercise on the phone five minutes, a drawn question half a minute, a task to hand in half an hour. A class
-that meets takes longer than one reader, so planned hours may be up to half as long again.
+reckoned: an exercise on the phone five minutes, a drawn question half a minute, a task to hand in half an hour
+where the course asks for it. A class that meets takes longer than one reader, so planned hours may be up to half as
+long again.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ MOST_TIMES = 1.5
 
 
 def minutes(parsed: ParsedCourse) -> float:
-    """The minutes that all lessons, exercises, quizzes, tasks and the exam add up to."""
+    """The minutes that all lessons, exercises, quizzes, tasks that must be done, and the exam add up to."""
     exam = parsed.exam.draw * MINUTES_A_QUESTION if parsed.exam else 0
-    return sum(map(of_lesson, parsed.lessons)) + exam
+    return sum(of_lesson(lesson, parsed.requires) for lesson in parsed.lessons) + exam
 
 
-def of_lesson(lesson: ParsedLesson) -> float:
+def of_lesson(lesson: ParsedLesson, requires: tuple[str, ...]) -> float:
     """The minutes of one lesson with what is done in it."""
-    practice = sum(MINUTES.get(step.kind, 0) for step in lesson.steps)
+    done = [step.kind for step in lesson.steps if step.kind != "task" or "task" in requires]
+    practice = sum(MINUTES.get(kind, 0) for kind in done)
     return lesson.minutes + practice + (lesson.quiz.draw * MINUTES_A_QUESTION if lesson.quiz else 0)
 
 

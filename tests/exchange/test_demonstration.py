@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 from flask import Flask
@@ -10,6 +11,8 @@ from flask import Flask
 from lms import installation
 from lms.accounts import credentials
 from lms.accounts.models import Person
+from lms.assessment.queue import LONG
+from lms.catalogue import store
 from lms.certificates.models import Certificate
 from lms.db import utc_now
 from lms.exchange.demonstration import opening
@@ -17,6 +20,7 @@ from lms.learning.models import ActiveWeek, Enrolment, Tally
 from lms.lib import phones
 from lms.programmes.models import Membership
 from lms.settings import ROOT
+from lms.submissions.models import Piece, Submission
 from tests.administration.deeds import CHINA, assert_counts_hold
 from tests.cast import Cast
 
@@ -86,3 +90,15 @@ def test_a_synthetic_county_counts_like_a_real_one(app: Flask):
     total = (Tally.scope == "all") & (Tally.course_id == 0) & (Tally.measure == "enrolled")
     assert Tally.get(total).count == Membership.select().count() == 400
     assert Certificate.select().count() == Enrolment.select().where(Enrolment.completed_at.is_null(False)).count() > 50
+
+
+def test_works_wait_are_judged_and_come_back_and_each_photo_can_be_seen(app: Flask):
+    assert demo(app).exit_code == 0
+
+    states = Counter(work.state for work in Submission.select())
+    waiting = Submission.select().where(Submission.state == "waiting", Submission.handed_in_at < utc_now() - LONG)
+
+    assert states["waiting"] >= 5 and states["passed"] >= 3 and states["again"] >= 2 and states["judged"] == 1
+    assert waiting.count() == 2
+    assert all(store.media.size(piece.digest) > 2000 for piece in Piece.select().where(Piece.kind == "photo"))
+    assert_counts_hold()
