@@ -14,7 +14,7 @@ function play(card, link) {
   stopAll();
   const player = document.createElement(link.dataset.kind);
   Object.assign(player, { controls: true, playsInline: true, src: link.href });
-  player.setAttribute('aria-label', card.querySelector('h3').textContent);
+  player.setAttribute('aria-label', card.querySelector('h3, .about').textContent);
   player.addEventListener('error', () => giveUp(card, link, player));
   card.querySelectorAll('video, audio').forEach((old) => old.remove());
   if (link.dataset.kind === 'video') still(card, true);
