@@ -185,6 +185,7 @@ class ShotCoach extends HTMLElement {
 
   // A tap says where the goods are.
   pointAt(event) {
+    this.part('settings').open = false;
     const stage = this.part('stage').getBoundingClientRect();
     const [wide, tall] = [(CENTRE.right - CENTRE.left) / 2, (CENTRE.bottom - CENTRE.top) / 2];
     const x = Math.min(1 - wide, Math.max(wide, (event.clientX - stage.left) / stage.width));
