@@ -100,5 +100,5 @@ def test_works_wait_are_judged_and_come_back_and_each_photo_can_be_seen(app: Fla
 
     assert states["waiting"] >= 5 and states["passed"] >= 3 and states["again"] >= 2 and states["judged"] == 1
     assert waiting.count() == 2
-    assert all(store.media.size(piece.digest) > 2000 for piece in Piece.select().where(Piece.kind == "photo"))
+    assert all(store.media.size(piece.digest) > 500 for piece in Piece.select().where(Piece.kind == "photo"))
     assert_counts_hold()
