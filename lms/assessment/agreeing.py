@@ -32,16 +32,29 @@ class Agreement:
 
 def by_course(person: Person) -> list[Agreement]:
     """The courses in which works that this colleague looks after were judged by two, whose judgements count."""
-    twice: dict[int, list[Judgement]] = defaultdict(list)
+    told: dict[int, list[Judgement]] = defaultdict(list)
     mine = Submission.gradable_by(person).where(Submission.state.in_(states.SETTLED)).select(Submission.id)
-    for one in Judgement.standing().where(Judgement.submission.in_(mine)).order_by(Judgement.id):
-        twice[one.submission_id].append(one)
-    pairs = {key: given for key, given in twice.items() if len(given) >= 2}
+    for one in Judgement.select().where(Judgement.submission.in_(mine)).order_by(Judgement.given_at, Judgement.id):
+        told[one.submission_id].append(one)
+    pairs = {key: pair for key, given in told.items() if len(pair := blind(given)) == 2}
     courses = course_of(list(pairs))
     by: dict[Course, list[list[Judgement]]] = defaultdict(list)
     for key, given in pairs.items():
         by[courses[key]].append(given)
     return [measured(course, works) for course, works in sorted(by.items(), key=lambda pair: pair[0].slug)]
+
+
+def blind(given: list[Judgement]) -> list[Judgement]:
+    """Of all that was given of one work, in order, taken back or not: what the first two judges said last before they
+    could see each other. What is changed after that agrees easily, and measures nothing."""
+    first: dict[int, Judgement] = {}
+    for one in given:
+        first.setdefault(one.judge_id, one)
+    judges = list(first)[:2]
+    if len(judges) < 2:
+        return []
+    seen_from = first[judges[1]].given_at
+    return [[one for one in given if one.judge_id == judge and one.given_at <= seen_from][-1] for judge in judges]
 
 
 def course_of(numbers: list[int]) -> dict[int, Course]:

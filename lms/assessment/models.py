@@ -59,12 +59,15 @@ class Judgement(Model):
     @classmethod
     def heard_by(cls, person: Person) -> peewee.ModelSelect:
         """Those of which this person may hear the voice: one's own, what was said of one's works and counts, and, once
-        it counts, colleagues who look after the class."""
-        looked_at = Submission.gradable_by(person).select(Submission.id)
-        settled = cls.settled_at.is_null(False)
+        all judges gave theirs, colleagues who look after the class."""
+        open_to_all = (
+            Submission.gradable_by(person)
+            .where(Submission.state.in_(("judged", "passed", "again")))
+            .select(Submission.id)
+        )
         mine = Submission.select(Submission.id).where(Submission.person == person)
-        known = settled & (cls.submission.in_(mine) | cls.submission.in_(looked_at))
-        return cls.standing().where(known | (cls.judge == person))
+        said_of_mine = cls.settled_at.is_null(False) & cls.submission.in_(mine)
+        return cls.standing().where(said_of_mine | cls.submission.in_(open_to_all) | (cls.judge == person))
 
 
 # One judge has one judgement of a submission that stands.

@@ -13,6 +13,7 @@ import peewee
 from lms.accounts.models import Person
 from lms.assessment.models import Judgement
 from lms.catalogue.models import Course, CourseVersion
+from lms.db import utc_now
 from lms.learning.models import Enrolment
 from lms.programmes.models import Cohort
 from lms.submissions import states
@@ -32,12 +33,13 @@ AT_IT = timedelta(minutes=10)
 @dataclass(frozen=True)
 class Asked:
     """Which of the works. `tab`: waiting, again or done; `cohort` 0 and `task` "" mean all; `words`: a part of the
-    trainee's name or number."""
+    trainee's name or number; `long`: only what has waited for more than two days."""
 
     tab: str = "waiting"
     cohort: int = 0
     task: str = ""
     words: str = ""
+    long: bool = False
 
 
 @dataclass
@@ -68,6 +70,8 @@ class Queue:
             slug, _slash, step_key = asked.task.partition("/")
             courses = Course.select(Course.id).where(Course.slug == slug)
             query = query.where(Enrolment.course.in_(courses), Submission.step_key == step_key)
+        if asked.long:
+            query = query.where(Submission.handed_in_at < utc_now() - LONG)
         if asked.words:
             found = Person.name.contains(asked.words) | Person.phone.contains(asked.words)
             query = query.where(Submission.person.in_(Person.select(Person.id).where(found)))
@@ -139,11 +143,10 @@ def count_waiting(person: Person) -> int:
     return waiting_for(person).count()
 
 
-def waiting_long(cohorts: peewee.ModelSelect, *, now: datetime) -> peewee.ModelSelect:
-    """The works of these cohorts that have waited for more than two days."""
-    return Submission.in_cohorts(cohorts).where(
-        Submission.state == states.WAITING, Submission.handed_in_at < now - LONG
-    )
+def count_long(person: Person) -> int:
+    """How many of those whom this colleague looks after have waited for more than two days; the rows behind the number
+    are the queue's, asked in the same way."""
+    return Queue(person, Asked(long=True)).of("waiting").count()
 
 
 def next_for(person: Person, after: Submission | None = None) -> Submission | None:

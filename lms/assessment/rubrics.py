@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lms.catalogue import reading
 from lms.catalogue.parsed import Criterion
 from lms.i18n import _, language
-from lms.programmes.models import CohortTrainer
+from lms.programmes import cohorts
 from lms.submissions.models import Submission
 from lms.submissions.wording import icon_of
 
@@ -92,8 +92,10 @@ def of_answer(question: str) -> Rubric:
 
 
 def needed(submission: Submission, rubric: Rubric) -> int:
-    """How many judgements it takes: a class with fewer trainers than the task wants judges with those it has."""
+    """How many judgements it takes: a class with fewer trainers who can than the task wants
+    judges with those it has."""
     if rubric.judges == 1:
         return 1
-    trainers = CohortTrainer.select().where(CohortTrainer.cohort == submission.enrolment.cohort_id).count()
-    return max(1, min(rubric.judges, trainers))
+    taught_by = cohorts.trainers(submission.enrolment.cohort)
+    able = [one for one in taught_by if one.is_active and one.has_role("trainer") and one.id != submission.person_id]
+    return max(1, min(rubric.judges, len(able)))

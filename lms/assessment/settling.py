@@ -7,7 +7,7 @@ done wholly or not at all, and two at once do it once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +19,7 @@ from lms.db import again, database, lock, utc_now
 from lms.learning import progress, tallies
 from lms.submissions import states
 from lms.submissions.models import Submission
+from lms.web import log
 
 JOB = "assessment.settle"
 UNDO = timedelta(minutes=10)
@@ -39,8 +40,17 @@ def settle_due(now: datetime | None = None) -> int:
     """Settle whatever is due; how many were. Nothing happens to those that were settled before."""
     now = now or utc_now()
     for number in half_judged():
-        again(lambda number=number: go_on(number, now))
-    return sum(settle(number, now=now) for number in due(now))
+        alone(lambda number=number: again(lambda: go_on(number, now)), number)
+    return sum(bool(alone(lambda number=number: settle(number, now=now), number)) for number in due(now))
+
+
+def alone(deed: Callable[[], bool | None], number: int) -> bool | None:
+    """Do it; what goes wrong with one work is logged, and holds up no other."""
+    try:
+        return deed()
+    except Exception:
+        log.failure("settling", submission=number)
+        return None
 
 
 def due(now: datetime) -> list[int]:
@@ -117,11 +127,13 @@ def settle_once(number: int, now: datetime) -> bool:
 
 def together(rubric: Rubric, given: Sequence[Judgement]) -> Outcome:
     """What these judgements say together. One judge: that one. Several who agree on passing: so it is. A third decides
-    between two; two who stay divided: the mean of their points does."""
+    between two; two who stay divided: the mean of their points does, unless one of them sent it back, on purpose or by
+    a row that must hold, for a mean must not outweigh that."""
     points = tuple(sum(row) / len(given) for row in zip(*(one.points for one in given), strict=True))
     total = int(sum(one.total for one in given) / len(given) + 0.5)
     passes = sum(one.passed for one in given)
-    passed = rubric.passes(points) if passes * 2 == len(given) else passes * 2 > len(given)
+    sent_back = any(one.sent_back for one in given)
+    passed = rubric.passes(points) and not sent_back if passes * 2 == len(given) else passes * 2 > len(given)
     return Outcome(points, total, passed)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from lms.accounts.models import Person
+from lms.accounts.models import Person, Role
 from lms.assessment import agreeing, judging, queue
 from lms.db import utc_now
 from lms.errors import Conflict
@@ -73,8 +73,13 @@ def test_both_see_each_other_once_both_gave(app: Flask, cast: Cast, lu: Person):
 
 @pytest.mark.parametrize(
     ("first", "second", "state"),
-    [((2, 2), (1, 2), states.AGAIN), ((3, 3), (1, 2), states.PASSED), ((3, 2), (3, 1), states.AGAIN)],
-    ids=["a mean of 3.5 of 4", "a mean of 4.5", "a sound of 1.5"],
+    [
+        ((2, 2), (1, 2), states.AGAIN),
+        ((3, 3), (1, 2), states.PASSED),
+        ((3, 2), (3, 1), states.AGAIN),
+        ((3, 3), (3, 1), states.AGAIN),
+    ],
+    ids=["a mean of 3.5 of 4", "a mean of 4.5", "a sound of 1.5", "a sound of 1 against 3"],
 )
 def test_two_who_stay_divided_are_decided_by_the_mean_after_a_day(
     cast: Cast, lu: Person, first: tuple[int, int], second: tuple[int, int], state: str
@@ -123,6 +128,28 @@ def test_a_class_with_one_trainer_left_goes_on_with_what_was_given(cast: Cast, l
     cohorts.remove_trainer(cast.cohort, lu, by=cast.admin.id, now=utc_now())
 
     assert settled(submission, after=LATER).state == states.PASSED
+
+
+def test_a_trainer_without_the_role_is_nobody_to_wait_for(cast: Cast, lu: Person):
+    submission = work(cast)
+    judge(submission, cast.trainer, *WELL)
+
+    lu.role_rows.where(Role.kind == "trainer").get().delete_instance()
+
+    assert settled(submission, after=LATER).state == states.PASSED
+
+
+def test_agreement_is_measured_before_the_judges_saw_each_other(cast: Cast, lu: Person):
+    for _each in range(agreeing.ENOUGH):
+        submission = work(cast)
+        judge(submission, cast.trainer, 0, 0)
+        judge(fresh(submission), lu, 3, 3)
+        judge(fresh(submission), cast.trainer, 3, 3)
+    settled(submission)
+
+    (figures,) = agreeing.by_course(cast.trainer)
+
+    assert (figures.within_one, figures.same_verdict) == (0, 0)
 
 
 def test_how_far_judges_agree_is_told_by_course(app: Flask, cast: Cast, lu: Person):

@@ -91,13 +91,12 @@ class Feedback:
 def task_feedback(slug: str, lesson_key: str, task_id: str) -> Any:
     """The newest feedback at a task."""
     enrolment, now = own_enrolment(slug), utc_now()
-    settling.settle_due(now)
-    mine = Submission.of(asking()).where(
-        Submission.enrolment == enrolment,
-        Submission.step_key == f"{lesson_key}/task:{task_id}",
-        Submission.state.in_(states.SETTLED),
+    tries = Submission.of(asking()).where(
+        Submission.enrolment == enrolment, Submission.step_key == f"{lesson_key}/task:{task_id}"
     )
-    work = mine.order_by(Submission.number.desc()).first()
+    for judged in tries.where(Submission.state == states.JUDGED):
+        settling.settle(judged.id, now=now)
+    work = tries.where(Submission.state.in_(states.SETTLED)).order_by(Submission.number.desc()).first()
     if work is None:
         rubrics.at(enrolment.version_id, f"{lesson_key}/task:{task_id}", language())  # NotFound for what never was
         return redirect(url_for("submissions.task", slug=slug, lesson_key=lesson_key, task_id=task_id))

@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
 from lms.assessment import queue as queues
-from lms.assessment import settling, wording
+from lms.assessment import wording
 from lms.assessment.models import Judgement
 from lms.assessment.queue import TABS, Asked, Queue
 from lms.assessment.views import blueprint
@@ -115,6 +115,7 @@ def asked_for() -> Asked:
         request.args.get("cohort", 0, type=int),
         request.args.get("task", ""),
         request.args.get("q", "").strip(),
+        request.args.get("long") == "1",
     )
 
 
@@ -123,7 +124,6 @@ def asked_for() -> Asked:
 def queue() -> Any:
     """The list, or the same as a file."""
     now = utc_now()
-    settling.settle_due(now)
     listed = Queue(asking(), asked_for())
     if exports.asked():
         rows = queues.with_pieces(list(listed.rows))

@@ -26,9 +26,9 @@ def give(script: Script, *, rule: str, claim: str, kind: str, words: str, photo:
     if not words and not photo:
         raise Refused(_("Write the number or what the record says, or take a photo of it."))
     with freeing.keeping(), database.atomic():
-        digest = kept(photo) if photo else ""
-        if script.proofs.count() >= MOST_PROOFS:
+        if script.proofs.where(Proof.taken_back_at.is_null()).count() >= MOST_PROOFS:
             raise Refused(_("A script can have %(most)d proofs. Take one back first.", most=MOST_PROOFS))
+        digest = kept(photo) if photo else ""
         facts = {"rule": rule[:16], "claim": claim[:120], "kind": kind, "words": words[:LONGEST_WORDS]}
         known = script.proofs.where(Proof.digest == digest, Proof.taken_back_at.is_null(), *same(facts)).first()
         return known or Proof.create(script=script, digest=digest, given_at=now, **facts)

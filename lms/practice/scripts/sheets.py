@@ -41,11 +41,12 @@ def what_hinders(person: Person, checked: Checked) -> list[str]:
 
 
 def sign(
-    script: Script, person: Person, answers: dict[str, str], *, number: int, client_id: str, name: str, now: datetime
+    script: Script, person: Person, answers: dict[str, str], *, mark: str, client_id: str, name: str, now: datetime
 ) -> ComplianceSheet:
     """Keep a copy of everything, with name and time. The same id again gives back the first sheet.
 
-    Raises Refused while something hinders it, Conflict when the script has moved on since `number` was reviewed.
+    Raises Refused while something hinders it, Conflict when the text is not that of `mark`, which was reviewed: a
+    version that was saved by itself is written over for a while.
     """
     if not CLIENT_ID.fullmatch(client_id):
         raise Refused(_("This could not be read. Open the page again and send once more."))
@@ -57,7 +58,7 @@ def sign(
         return known
     with database.atomic():
         version = lock(script).latest
-        if version.number != number:
+        if version.mark != mark:
             raise Conflict(_("The script was changed meanwhile. Look at it once more, then sign."))
         checked = looked_at(script, version, "zh")
         if reasons := what_hinders(person, checked):

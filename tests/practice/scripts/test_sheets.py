@@ -55,6 +55,14 @@ def test_who_reviewed_an_older_text_has_to_look_again(cast: Cast):
         sign(cast.trainee, version)
 
 
+def test_a_version_written_over_by_itself_is_reviewed_again_too(cast: Cast):
+    reviewed = write(cast.trainee, LAWFUL, client_id="a-script-of-mine")
+    mark = reviewed.mark
+    write(cast.trainee, LAWFUL + "包邮", client_id="a-script-of-mine", base=mark, kept=False)
+    with pytest.raises(Conflict):
+        sign(cast.trainee, reviewed, mark=mark)
+
+
 def test_nobody_signs_without_a_name_or_below_sixteen(cast: Cast):
     version = write(cast.trainee)
     with pytest.raises(Refused):
@@ -82,7 +90,7 @@ def test_form_review_signature(trainee: Browser, cast: Cast):
     review = trainee.post(f"{address}/sheet", **answers(), **ticks())
     assert "莲子村深水藕" in review.text and LAWFUL in review.text
     signed = trainee.post(
-        f"{address}/sheets", **answers(), **ticks(), number=version.number, client_id="a-sheet-of-mine", name="张秀兰"
+        f"{address}/sheets", **answers(), **ticks(), mark=version.mark, client_id="a-sheet-of-mine", name="张秀兰"
     )
 
     assert "签好了" in signed.text and "本工具只提醒，不是法律意见" in signed.text and LAWFUL in signed.text

@@ -65,11 +65,17 @@ def ticks() -> dict[str, str]:
 
 
 def sign(
-    person: Person, version: ScriptVersion, *, client_id: str = "", name: str = "张秀兰", now: datetime = SPRING
+    person: Person,
+    version: ScriptVersion,
+    *,
+    mark: str | None = None,
+    client_id: str = "",
+    name: str = "张秀兰",
+    now: datetime = SPRING,
 ) -> ComplianceSheet:
     """Sign a sheet for a script."""
     given = {"client_id": client_id or secrets.token_urlsafe(12), "name": name, "now": now}
-    return sheets.sign(version.script, person, answers(), number=version.number, **given)
+    return sheets.sign(version.script, person, answers(), mark=version.mark if mark is None else mark, **given)
 
 
 def photo() -> bytes:

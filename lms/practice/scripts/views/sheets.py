@@ -78,10 +78,10 @@ def sign_sheet(script_id: int) -> Any:
     script, form = own(script_id), SheetForm.posted()
     if not form.ok():
         return form_page(script, form, 422)
-    number = request.form.get("number", 0, type=int)
+    mark = request.form.get("mark", "")
     who = {"client_id": request.form.get("client_id", ""), "name": tidy(request.form.get("name"))}
     try:
-        made = sheets.sign(script, asking(), form.answers, number=number, now=utc_now(), **who)
+        made = sheets.sign(script, asking(), form.answers, mark=mark, now=utc_now(), **who)
     except Refused as refusal:
         return review_page(script, form, str(refusal), refusal.status)
     flash(_("Signed. Print it or keep the PDF, and go live."), "ok")
