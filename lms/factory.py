@@ -32,6 +32,7 @@ from lms.learning.joining import keep_group
 from lms.outcomes import lives
 from lms.practice import tools
 from lms.practice import views as practice
+from lms.practice.rehearsal import views as rehearsal
 from lms.practice.scripts import keeping as scripts_kept
 from lms.practice.scripts import views as scripts
 from lms.practice.shots import views as shots
@@ -45,7 +46,7 @@ from lms.today import views as today
 from lms.web import access, addresses, assets, csrf, design, headers, health, log, navigation, pages
 
 BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
-BLUEPRINTS += [submissions, practice, shots, scripts]
+BLUEPRINTS += [submissions, practice, shots, scripts, rehearsal]
 BLUEPRINTS += [assessment]
 
 
@@ -58,7 +59,7 @@ def create_app(settings: Settings) -> Flask:
     store.media = media.open_store(settings.media_url)
     jobs.init_app(settings)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(desk_nav=navigation.desk_nav, fitting_tools=tools.fitting)
+    app.jinja_env.globals.update(desk_nav=navigation.desk_nav)
     app.before_request(arrive)
     app.teardown_request(leave)
     for part in (addresses, i18n, pages, sessions, csrf, access):
@@ -87,6 +88,7 @@ def pass_news_up(settings: Settings) -> None:
     jobs.daily[:] = [issuing.EXPIRY, turning.TIDY, scripts_kept.TIDY]
     freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
     looking.handed_in[:] = [standing.of_enrolment]
+    submissions.handing_in.tools[:] = tools.TOOLS
     judges_words.measured_by[:] = [shots_words.told]
     jobs.deeds[settling.JOB] = settling.settle_due
     jobs.daily.append(settling.JOB)

@@ -48,6 +48,12 @@ def is_shown(submission: Submission) -> bool:
     return submission.consents.where(WorkConsent.stands()).exists()
 
 
+def shown_among(works: list[Submission]) -> set[int]:
+    """Those of these works that fellow trainees see now, by number."""
+    rows = WorkConsent.select(WorkConsent.submission).where(WorkConsent.submission.in_(works) & WorkConsent.stands())
+    return {row.submission_id for row in rows}
+
+
 def is_asked(submission: Submission) -> bool:
     """Whether a trainer asked and has no answer yet."""
     row = submission.consents.where(WorkConsent.asked_by.is_null(False)).first()

@@ -159,7 +159,7 @@ def test_a_page_of_a_lost_task_leads_on(xiulan: Browser, cast: Cast):
     hand_in(cast.enrolment, written())
     Enrolment.update(version=load_course(SMALL_COURSE)).execute()
 
-    assert "改过" in xiulan.get(PAGE).text
+    assert "没有这一页" in xiulan.get(PAGE).text
 
 
 def test_it_is_taken_back_before_it_is_judged_with_its_files(xiulan: Browser, cast: Cast):

@@ -7,17 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect, sync_playwright
 
 from bench.weaklink import Link, weak_link
 from lms.catalogue import store
+from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Submission
 from tests import chromium
 from tests.cast import PIN, Cast
 from tests.live import served
 from tests.submissions import samples
-from tests.submissions.tasked import PAGE
+from tests.submissions.tasked import PAGE, hand_in, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("task")]
 
@@ -135,3 +137,16 @@ def test_nothing_is_sent_for_somebody_else_on_a_shared_phone(app: Flask, cast: C
         expect(page.locator("[data-item]")).to_have_count(0)
 
     assert not Submission.select().exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_pages_can_be_used_by_everybody(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast) as (page, _link):
+        found = [Axe().run(page).response["violations"]]
+        work = hand_in(cast.enrolment, NewPiece("photo", upload=upload(cast.trainee, samples.photo())))
+        for address in ("/me/works", f"/me/works/{work.id}", PAGE):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") == 360
+            found.append(Axe().run(page).response["violations"])
+
+    assert not [(one["id"], one["nodes"][0]["html"]) for violations in found for one in violations]

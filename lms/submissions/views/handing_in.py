@@ -31,6 +31,8 @@ from lms.submissions.wording import PLAIN_FORM_MB, icon_of, sending_words, state
 from lms.web.access import signed_in
 from lms.web.people import asking, settings
 
+# Filled in the factory: the practice tools, each with what it takes, icon, title and href.
+tools: list[Any] = []
 TABLE = re.compile(r"<table.*?</table>", re.S)
 
 
@@ -114,6 +116,11 @@ class TaskPage:
         """The number of the next hand-in by a plain form."""
         mine = Submission.select().where(Submission.enrolment == self.enrolment, Submission.step_key == self.step_key)
         return derived_id(self.enrolment, self.step_key, mine.count())
+
+    @property
+    def helpers(self) -> list[Any]:
+        """The practice tools that help with what this task takes."""
+        return [tool for tool in tools if set(tool.takes) & set(self.asked.kinds)]
 
     @property
     def sending(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from lms.catalogue.models import CourseVersion, Lesson
 from lms.db import found, utc_now
 from lms.i18n import _
 from lms.submissions import handing_in, sharing, turning, uploads
-from lms.submissions.models import Submission
+from lms.submissions.models import Piece, Submission
 from lms.submissions.views import blueprint
 from lms.submissions.wording import sending_words, state_of
 from lms.web import csrf, paging
@@ -24,16 +24,16 @@ PER_PAGE = 20
 @signed_in
 def works() -> Any:
     """All my works, newest first, and files on their way."""
-    mine = Submission.of(asking()).order_by(Submission.id.desc())
-    page = paging.page(mine, PER_PAGE)
+    page = paging.page(Submission.of(asking()).order_by(Submission.id.desc()), PER_PAGE)
     titles = titles_of(page.rows)
+    Piece.fetch_for(page.rows)
     return render_template(
         "submissions/works.html",
         page=page,
         titles=titles,
         unfinished=uploads.unfinished(asking()),
         state_of=state_of,
-        shown=sharing.is_shown,
+        shown=sharing.shown_among(page.rows),
     )
 
 
