@@ -9,6 +9,7 @@ import { filled, swapped } from './swapping.js';
 import { timer } from './timer.js';
 
 const LOOK_AFTER = 600;
+const SENT_WITHIN = 4000;
 
 class ScriptCoach extends HTMLElement {
   connectedCallback() {
@@ -210,10 +211,18 @@ class ScriptCoach extends HTMLElement {
     const piece = { kind: fields.get('piece-1-kind'), text: this.read().text, verdicts: JSON.parse(fields.get('piece-1-verdicts')) };
     const { task, page, title } = form.dataset;
     const given = { words: fields.get('words'), others: fields.get('others') };
-    const { kept } = await handIn({ person: this.dataset.person, action: form.action, page, title, task, fields: given, pieces: [piece] });
-    if (kept && navigator.onLine !== false) location.href = page;
-    else this.say(this.words.kept);
+    const { id, kept } = await handIn({ person: this.dataset.person, action: form.action, page, title, task, fields: given, pieces: [piece] });
+    this.say(this.words.kept);
+    if (await sentSoon(id) || (kept && navigator.onLine !== false)) location.href = page;
   }
+}
+
+// Whether a hand-in arrives within a short while; else it goes on from the next page.
+function sentSoon(id) {
+  return new Promise((resolve) => {
+    addEventListener('fieldcast-outbox', ({ detail }) => { if (detail.id === id && detail.state === 'sent') resolve(true); });
+    setTimeout(() => resolve(false), SENT_WITHIN);
+  });
 }
 
 customElements.define('script-coach', ScriptCoach);

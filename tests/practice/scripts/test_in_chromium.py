@@ -133,7 +133,7 @@ def test_a_script_is_handed_in_with_what_the_coach_said(app: Flask, cast: Cast):
         page.click("[data-hand-in-form] button")
 
         page.wait_for_url(f"**{tasked.PAGE}")
-        expect(page.locator("main")).to_contain_text("第 1 次")
+        expect(page.locator("main")).to_contain_text("第 1 次", timeout=20_000)
     piece = Piece.get()
     assert (piece.kind, piece.text, Submission.get().words) == ("script", CLAIMING, "老师好")
     assert piece.verdicts["findings"][0] == {"words": "有机", "severity": "proof", "proved": False}
