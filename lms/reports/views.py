@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from lms import audit
 from lms.accounts.models import Person
+from lms.assessment import queue as judges_queue
 from lms.catalogue.models import CourseVersion
 from lms.db import utc_now
 from lms.i18n import _, language
@@ -82,6 +83,7 @@ def overview(cut: Cut, own: tuple[str, ...], path: list[Area]) -> Any:
         result=dashboard.result(counted, cut, unsaid=head["unsaid"]),
         five=dashboard.five_numbers(counted, cut),
         all_places=url_for("reports.area", code=cut.areas[0], **cut.filters(), all="1") if path else "?all=1",
+        works_late=judges_queue.count_long(asking()),
         to_help=0 if head["secret"] else counting.roughly_now(cut, counted.of("enrolled"), now=now),
         **dashboard.drawings(counted, cut, courses, rows, everything="all" in request.args),
     )

@@ -22,6 +22,7 @@ from lms.outcomes.models import LiveReport
 from lms.programmes.models import Cohort, Membership
 from lms.today import dues, weighing
 from lms.today import help as helping
+from lms.today import works as my_works
 from lms.web.access import public, signed_in
 from lms.web.people import asking, asking_or_none, settings
 
@@ -77,6 +78,7 @@ def home() -> Any:
         dues=due[:MOST_DUE],
         more_due=len(due[MOST_DUE:]),
         standings=standings,
+        works=my_works.of(person),
         has_live=lives.any_of(person),
         may_live=ages.may_go_live(person),
     )

@@ -1,0 +1,67 @@
+"""What Today says of works: what a trainer said and the trainee has not seen, what is to be done again, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lms.accounts.models import Person
+from lms.catalogue.models import Lesson
+from lms.db import Prepared
+from lms.learning.models import Enrolment
+from lms.submissions import states
+from lms.submissions.models import Submission
+from lms.submissions.views.works import titles_of
+
+MOST = 3
+WAITS = (states.PREPARING, states.WAITING, states.JUDGED)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A work with its lesson. `news`: its owner has not seen what was said of it."""
+
+    work: Submission
+    lesson: Lesson
+
+    @property
+    def news(self) -> bool:
+        """Whether something was said that the owner has not seen."""
+        return self.work.seen_at is None
+
+
+@dataclass(frozen=True)
+class Works:
+    """`told`: news first, then what is to be done again; `waiting`: how many wait for a trainer."""
+
+    told: list[Told]
+    waiting: int
+
+
+def of(person: Person) -> Works:
+    """The newest try of each task, as far as Today has something to say of it. A judgement that does not count yet is
+    told as waiting."""
+    newest: dict[tuple[int, str], Submission] = {}
+    for work in MINE.rows(person.id, states.WITHDRAWN):
+        newest[work.enrolment_id, work.step_key] = work
+    open_ones = [work for work in newest.values() if says_something(work)]
+    shown = sorted(open_ones, key=lambda work: (work.seen_at is not None, -work.settled_at.timestamp()))[:MOST]
+    lessons = titles_of(shown) if shown else {}
+    told = [Told(work, lessons[work.id]) for work in shown]
+    return Works(told, sum(work.state in WAITS for work in newest.values()))
+
+
+def says_something(work: Submission) -> bool:
+    """Whether a work brings news, or asks for another try."""
+    return work.state == states.AGAIN or (work.state == states.PASSED and work.seen_at is None)
+
+
+MINE = Prepared(
+    lambda person_id, withdrawn: (
+        Submission.select()
+        .join(Enrolment)
+        .where((Submission.person == person_id) & (Submission.state != withdrawn) & Enrolment.left_at.is_null())
+        .order_by(Submission.number)
+    ),
+    -1,
+    states.WITHDRAWN,
+)
