@@ -46,8 +46,7 @@ class NewPiece:
 @dataclass(frozen=True)
 class HandIn:
     """What a phone hands in. `others`: nobody else is in the picture, or they agreed (Civil Code, article 1019);
-    `show`: the owner agrees that fellow trainees see it. `content`: what tells a resend from something else, where the
-    tokens of its uploads cannot, since a plain form makes new ones each time."""
+    `show`: the owner agrees that fellow trainees see it."""
 
     client_id: str
     words: str = ""
@@ -55,13 +54,22 @@ class HandIn:
     pieces: tuple[NewPiece, ...] = ()
     happened_at: datetime | None = None
     show: bool = False
-    content: str = ""
 
-    def digest(self, step_key: str) -> str:
-        """A fingerprint of the content."""
-        pieces = [[one.kind, self.content or one.upload, one.text, one.verdicts] for one in self.pieces]
-        content = [step_key, self.words, self.others, self.content, pieces]
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    @property
+    def tokens(self) -> list[str]:
+        """Of its uploads, in their order."""
+        return [one.upload for one in self.pieces if one.kind in tasks.FILMED]
+
+    def digest(self, step_key: str, files: list[str]) -> str:
+        """A fingerprint in two halves: of what is said and written, and of the files by their SHA-256. Not of the
+        tokens: whoever sends again may have uploaded again, and the uploads of what is handed in are gone."""
+        pieces = [[one.kind, one.text, one.verdicts] for one in self.pieces]
+        return half([step_key, self.words, self.others, pieces]) + half(files)
+
+
+def half(content: list[Any]) -> str:
+    """128 bits that stand for the content."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def hand_in(enrolment: Enrolment, step_key: str, given: HandIn, *, now: datetime, zone: ZoneInfo) -> Submission:
@@ -74,6 +82,7 @@ def hand_in(enrolment: Enrolment, step_key: str, given: HandIn, *, now: datetime
         raise Refused(_("This answer came without its number. Open the page again and send once more."))
     known = stored(enrolment.person_id, step_key, given)
     if known:
+        drop_again(enrolment.person_id, given)
         return known
     asked = asked_of(enrolment, step_key)
     refuse_misfit(asked, given)
@@ -85,6 +94,11 @@ def hand_in(enrolment: Enrolment, step_key: str, given: HandIn, *, now: datetime
     except Refused as refusal:
         clear(enrolment.person, given, looked, refusal)
         raise
+    except NotFound:  # the same came twice at once, and the other took the uploads
+        known = stored(enrolment.person_id, step_key, given)
+        if known is None:
+            raise
+        return known
     freeing.free([one.upload.digest for one in looked if one.upload])
     turning.later(submission)
     return submission
@@ -100,12 +114,33 @@ def clear(person: Person, given: HandIn, looked: list[Looked], refusal: Refused)
 
 
 def stored(person_id: int, step_key: str, given: HandIn) -> Submission | None:
-    """What this hand-in made before, or None. Conflict when its id stands for something else."""
+    """What this hand-in made before, or None. Conflict when its id stands for something else.
+
+    The uploads of what was handed in are gone, so a phone that never heard the answer names some that nobody has: then
+    what is said and written decides.
+    """
     mine = (Submission.person == person_id) & (Submission.client_id == given.client_id)
     known = Submission.get_or_none(mine)
-    if known and known.digest != given.digest(step_key):
-        raise Conflict(_("This number already stands for another work. Open the page again and hand in once more."))
-    return known
+    if known is None:
+        return None
+    files = digests_of(person_id, given)
+    told = given.digest(step_key, files)
+    if known.digest == told or (not all(files) and known.digest[:32] == told[:32]):
+        return known
+    raise Conflict(_("This number already stands for another work. Open the page again and hand in once more."))
+
+
+def digests_of(person_id: int, given: HandIn) -> list[str]:
+    """The SHA-256 of each file; empty where the upload is gone, or has not come whole."""
+    mine = Upload.select().where((Upload.person == person_id) & Upload.token.in_(given.tokens))
+    found = {row.token: row.digest for row in mine}
+    return [found.get(token, "") for token in given.tokens]
+
+
+def drop_again(person_id: int, given: HandIn) -> None:
+    """What was uploaded once more for a work that is here already goes."""
+    for row in Upload.select().where((Upload.person == person_id) & Upload.token.in_(given.tokens)):
+        uploads.remove(row)
 
 
 def asked_of(enrolment: Enrolment, step_key: str) -> tasks.Asked:
@@ -145,7 +180,8 @@ def keep(
         known = stored(enrolment.person_id, step_key, given)
         if known:
             return known
-        submission = insert(enrolment, step_key, given, now, zone)
+        files = [one.upload.digest for one in looked if one.upload]
+        submission = insert(enrolment, step_key, given, files, now, zone)
         for position, one in enumerate(looked):
             Piece.create(submission=submission, position=position, **one.columns())
         Upload.delete().where(Upload.id.in_([one.upload.id for one in looked if one.upload])).execute()
@@ -155,7 +191,9 @@ def keep(
     return submission
 
 
-def insert(enrolment: Enrolment, step_key: str, given: HandIn, now: datetime, zone: ZoneInfo) -> Submission:
+def insert(
+    enrolment: Enrolment, step_key: str, given: HandIn, files: list[str], now: datetime, zone: ZoneInfo
+) -> Submission:
     """The submission's row."""
     tries = Submission.select(fn.COALESCE(fn.MAX(Submission.number), 0)).where(
         (Submission.enrolment == enrolment) & (Submission.step_key == step_key)
@@ -172,7 +210,7 @@ def insert(enrolment: Enrolment, step_key: str, given: HandIn, now: datetime, zo
         step_key=step_key,
         number=number,
         client_id=given.client_id,
-        digest=given.digest(step_key),
+        digest=given.digest(step_key, files),
         words=given.words,
         others=given.others if given.others in OTHERS else "nobody",
         late=tasks.is_late(enrolment, lesson_key, now, zone),

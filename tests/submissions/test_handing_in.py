@@ -50,6 +50,43 @@ def test_the_same_number_with_something_else_is_refused(cast: Cast):
         hand_in(cast.enrolment, written("二"), client_id="the-same-number")
 
 
+@pytest.mark.parametrize("anew", [False, True], ids=["the same upload", "uploaded once more"])
+def test_a_lost_answer_makes_no_second_try_and_no_refusal(xiulan: Browser, cast: Cast, anew: bool):
+    headers = {"X-CSRF-Token": xiulan.token(), "Accept": "application/json"}
+    token, numbers = upload(cast.trainee, samples.photo()), []
+    for _answer in ("lost", "heard"):
+        form = {"event": "a-number-1", "others": "nobody", "piece-0-kind": "photo", "piece-0-upload": token}
+        answer = xiulan.client.post(f"{PAGE}/submissions", data=form, headers=headers)
+        numbers.append((answer.status_code, answer.json["submission"]))
+        token = upload(cast.trainee, samples.photo()) if anew else token
+
+    assert numbers == [(201, Submission.get().id)] * 2
+    assert Upload.select().count() == (1 if anew else 0)  # the one begun after the second answer
+
+
+def test_a_lost_answer_is_made_good_even_when_the_course_has_changed_since(cast: Cast):
+    first = hand_in(cast.enrolment, written(), client_id="the-same-number")
+    Enrolment.update(version=load_course(SMALL_COURSE)).execute()
+
+    assert hand_in(Enrolment.get_by_id(cast.enrolment.id), written(), client_id="the-same-number") == first
+
+
+def test_the_same_number_with_another_file_is_refused(cast: Cast):
+    pieces = [NewPiece("photo", upload=upload(cast.trainee, samples.photo(width))) for width in (2400, 1200)]
+    hand_in(cast.enrolment, pieces[0], client_id="the-same-number")
+
+    with pytest.raises(Conflict):
+        hand_in(cast.enrolment, pieces[1], client_id="the-same-number")
+
+
+def test_of_a_plain_form_whose_second_file_is_refused_the_first_does_not_stay(xiulan: Browser, cast: Cast):
+    files = [(io.BytesIO(samples.photo()), "pond.jpg"), (io.BytesIO(b"MZ" + bytes(5000)), "pond.exe")]
+
+    xiulan.post(f"{PAGE}/submissions", event="a-number-1", others="nobody", file=files)
+
+    assert not Upload.select().exists() and not Submission.select().exists()
+
+
 def test_two_at_once_are_two_tries(cast: Cast):
     enrolment, done = cast.enrolment, []
 

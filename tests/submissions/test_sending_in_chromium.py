@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from bench.weaklink import Link, weak_link
 from lms.catalogue import store
@@ -66,6 +66,51 @@ def test_a_film_arrives_whole_over_a_link_that_breaks(app: Flask, cast: Cast, fi
 
     piece = Submission.get().in_order()[0]
     assert store.media.get(piece.original) == film.read_bytes() and link.breaks > 2
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_lost_answer_costs_no_second_sending(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast) as (page, link):
+        lost: list[int] = []
+
+        def lose(route: Route) -> None:
+            answer = route.fetch()
+            if lost:
+                route.fulfill(response=answer)
+            else:
+                lost.append(answer.status)
+                route.abort()
+
+        page.route("**/tasks/film-lotus/submissions", lose)
+        choose(page, film)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+
+    assert lost == [201] and Submission.select().count() == 1
+    assert link.carried < 2 * film.stat().st_size
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_signed_in_again_meanwhile_is_not_refused(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast) as (page, _link):
+        page.route("**/me/works/sender", stale_once([]))
+        choose(page, film)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+
+    assert Submission.select().count() == 1
+
+
+def stale_once(done: list[int]) -> Callable[[Route], None]:
+    """The token of the session before is told first."""
+
+    def tell(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json() | ({} if done else {"token": "of-the-session-before"})
+        done.append(1)
+        route.fulfill(response=answer, json=told)
+
+    return tell
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

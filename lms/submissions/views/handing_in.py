@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -188,8 +187,7 @@ def received(slug: str, lesson_key: str, step: str, page: tuple[str, dict[str, s
     back = url_for(page[0], slug=slug, lesson_key=lesson_key, **page[1])
     taken: list[Upload] = []
     try:
-        asked = handing_in.asked_of(enrolment, f"{lesson_key}/{step}")
-        taken += with_form(enrolment.person, asked)
+        take_with_form(enrolment, f"{lesson_key}/{step}", taken)
         given = given_by_form(taken)
         submission = handing_in.hand_in(enrolment, f"{lesson_key}/{step}", given, now=now, zone=settings().zone)
     except Refused as refusal:
@@ -211,13 +209,13 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def with_form(person: Person, asked: tasks.Asked) -> list[Upload]:
-    """The files that came with the form itself, stored."""
-    files = [file for file in request.files.getlist("file") if file.filename]
-    return [
-        uploads.take(person, file.save, name=file.filename or "", most_mb=asked.most_mb, now=utc_now())
-        for file in files
-    ]
+def take_with_form(enrolment: Enrolment, step_key: str, taken: list[Upload]) -> None:
+    """Store the files that came with the form itself, each entered in `taken` at once: when a later one is refused, all
+    of them go."""
+    for file in request.files.getlist("file"):
+        if file.filename:
+            most = handing_in.asked_of(enrolment, step_key).most_mb
+            taken.append(uploads.take(enrolment.person, file.save, name=file.filename, most_mb=most, now=utc_now()))
 
 
 def given_by_form(taken: list[Upload]) -> HandIn:
@@ -228,7 +226,6 @@ def given_by_form(taken: list[Upload]) -> HandIn:
     pieces += [piece_of_form(f"piece-{number}-") for number in numbers]
     if form.get("text", "").strip():
         pieces.append(NewPiece(form.get("text-kind", "text"), text=form["text"].replace("\r\n", "\n")))
-    content = hashlib.sha256("".join(one.digest for one in taken).encode()).hexdigest() if taken else ""
     return HandIn(
         client_id=form.get("event", ""),
         words=form.get("words", "").strip(),
@@ -236,7 +233,6 @@ def given_by_form(taken: list[Upload]) -> HandIn:
         pieces=tuple(pieces),
         happened_at=moment_of(form.get("at")),
         show=form.get("show") == "yes",
-        content=content,
     )
 
 

@@ -95,7 +95,7 @@ async function sendAll(again) {
 
 async function sendOne(item) {
   try {
-    await sendWhole(item);
+    await sendBySession(item);
     pause = 0;
   } catch (stop) {
     const kind = stop.kind || 'link';
@@ -110,15 +110,45 @@ async function kept(item) {
   if (!unkept.includes(item)) await keep(item);
 }
 
-async function sendWhole(item) {
-  const files = item.pieces.filter((piece) => piece.blob);
-  for (const piece of files) {
-    const before = files.slice(0, files.indexOf(piece)).reduce((sum, one) => sum + one.blob.size, 0);
-    await sendFile(item, piece, (bytes) => { item.sent = before + bytes; tell(item, 'sending', item.sent); });
+// Whoever signed out and in again has another token since: what the old one brought back is no refusal.
+async function sendBySession(item) {
+  const { token } = me;
+  try {
+    await sendWhole(item);
+  } catch (stop) {
+    if (stop.kind !== 'refused') throw stop;
+    me = await asked();
+    if (String(me.person) !== item.person) throw new Stopped('signed out');
+    if (me.token === token) throw stop;
+    await sendWhole(item);
   }
-  const answer = await post(item);
+}
+
+// Files that came whole are not asked for again: if only the answer was lost, the server has the work, and has let go of
+// its uploads. It says when it wants them after all.
+async function sendWhole(item) {
+  await sendFiles(item);
+  let answer;
+  try {
+    answer = await post(item);
+  } catch (stop) {
+    if (stop.kind !== 'unknown') throw stop;
+    item.pieces.forEach((piece) => { piece.done = false; });
+    await sendFiles(item);
+    answer = await post(item).catch((last) => { throw last.kind === 'unknown' ? new Stopped('refused', last.message) : last; });
+  }
   await settle(item);
   tell({ ...item, page: answer.page || item.page }, 'sent', sizeOf(item));
+}
+
+async function sendFiles(item) {
+  const files = item.pieces.filter((piece) => piece.blob);
+  for (const piece of files.filter((one) => !one.done)) {
+    const before = files.slice(0, files.indexOf(piece)).reduce((sum, one) => sum + one.blob.size, 0);
+    await sendFile(item, piece, (bytes) => { item.sent = before + bytes; tell(item, 'sending', item.sent); });
+    piece.done = true;
+    await kept(item);
+  }
 }
 
 async function sendFile(item, piece, moved) {
@@ -153,7 +183,8 @@ async function post(item) {
   if (answer.ok && told) return told;
   if (answer.ok || answer.status === 401) throw new Stopped('signed out');
   if (answer.status >= 500 || answer.status === 429) throw new Stopped('link');
-  throw new Stopped('refused', told ? told.error : '');
+  const unknown = answer.status === 404 || answer.status === 409;
+  throw new Stopped(unknown ? 'unknown' : 'refused', told ? told.error : '');
 }
 
 addEventListener('online', () => { pause = 0; flush(); });
