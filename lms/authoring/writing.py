@@ -16,7 +16,7 @@ from lms.db import database
 from lms.errors import Refused
 from lms.i18n import _
 
-BLOCK = re.compile(r"^(?::{3}|：{3})\s*(check|try|task)\s+(\S+)\s*$")
+BLOCK = re.compile(r"^(?::{3}|：{3})\s*(check|try|task)\s+(\S+)(?:\s.*)?$")
 END = re.compile(r"^(?::{3}|：{3})\s*$")
 BOM = b"\xef\xbb\xbf"
 

@@ -15,7 +15,7 @@ from lms.authoring.claims import Claim, claims
 from lms.authoring.desk import Draft, Overlaid
 from lms.authoring.views.previewing import Preview
 from lms.authoring.views.room import blueprint, own_draft, trainers
-from lms.authoring.views.wording import words
+from lms.authoring.views.wording import kinds, words
 from lms.catalogue.drafts import Edited
 from lms.catalogue.models import DraftFile
 from lms.catalogue.problems import ERROR, Problem
@@ -113,6 +113,7 @@ def drawn(editing: Editing, revision: int, row: DraftFile | None, status: int = 
         files=attaching.listed(editing.draft, editing.key),
         can_turn=recordings.can_turn(),
         words=words(),
+        kinds=kinds(),
         saved_at=saved_at(row) if row else "",
         most_bytes=gauges.MOST_BYTES,
         **{"conflict": None, **more},

@@ -5,6 +5,22 @@ from __future__ import annotations
 from lms.i18n import _
 
 
+def kinds() -> list[tuple[str, str]]:
+    """Kinds of questions and the task, which the editor can insert beside the usual ones, and what they are called."""
+    return [
+        ("pictures", _("Choose a picture")),
+        ("order", _("Put in order")),
+        ("match", _("Find the pairs")),
+        ("hotspot", _("A place in a picture")),
+        ("moment", _("A moment of a clip")),
+        ("tap", _("Tap at each fault")),
+        ("number", _("A number")),
+        ("text", _("A few words")),
+        ("voice", _("Answer by voice")),
+        ("task", _("Task")),
+    ]
+
+
 def words() -> dict[str, str]:
     """What the editor's script says, in the reader's language. Names in braces are filled in by it."""
     return {

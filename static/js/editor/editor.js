@@ -126,7 +126,7 @@ function insert(kind) {
   if (kind === 'bold') paper.write(bold(read(), start, end, words.bold));
   if (kind === 'heading') paper.write(heading(read(), start, words.heading));
   if (kind === 'teacher') paper.write(block(read(), start, `:::teacher\n${words.teacher}\n\n:::`, words.teacher));
-  if (kind === 'check' || kind === 'try') insertBoth(kind);
+  if (!['bold', 'heading', 'teacher'].includes(kind)) insertBoth(kind);
 }
 
 document.querySelectorAll('[data-insert]').forEach((button) => {

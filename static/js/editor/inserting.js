@@ -1,6 +1,6 @@
 // Pure: what the insert buttons do to a text. Each gives {text, start, end}: the new text, and what is selected in it.
 
-const FENCE = /^(?::{3}|：{3})\s*([a-z]+)\s*(\S*)\s*$/;
+const FENCE = /^(?::{3}|：{3})\s*([a-z]+)\s*(\S*)(?:\s.*)?$/;
 const CLOSED = /^(?::{3}|：{3})\s*$/;
 
 export function bold(text, start, end, words) {
