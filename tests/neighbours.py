@@ -24,6 +24,7 @@ from lms.submissions import uploads
 from lms.submissions.models import Piece, Submission
 from tests.cast import COUNTY, OTHER_COUNTY, SMALL_COURSE, SPRING, Cast, do, person, staff
 from tests.learning.deeds import READ, complete
+from tests.practice.rehearsal import rehearsing
 from tests.practice.scripts.written import scripts_of
 from tests.submissions import tasked
 
@@ -46,6 +47,8 @@ class County:
     drawing: str
     kept: int
     piece: Piece
+    rehearsal: int
+    audience_line: int
     judgement: int
     review: int
     upload: str
@@ -71,6 +74,8 @@ class County:
             "question": "sun-side",
             "work": self.piece.submission_id,
             "piece": self.piece.id,
+            "rehearsal": self.rehearsal,
+            "audience_line": self.audience_line,
             "judgement": self.judgement,
             "review": self.review,
             "what": "show",
@@ -133,6 +138,8 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
     Piece.update(digest=drawing, mime="image/webp").where(Piece.submission == work).execute()
     return County(
         piece=work.pieces.get(),
+        rehearsal=rehearsing.rehearsed(enrolment.person).id,
+        audience_line=rehearsing.asked_by(trainer).id,
         judgement=spoken(work, trainer, drawing).id,
         review=PeerReview.create(submission=work, person=trainer, stickers=[0], voice=drawing, given_at=SPRING).id,
         upload=uploads.begin(enrolment.person, 9, name="he.mp4", kind="", most_mb=9, now=SPRING).token,

@@ -13,6 +13,7 @@ from lms.accounts.models import Person
 from lms.i18n import _
 from lms.i18n import lazy as _l
 from lms.practice.rehearsal.models import Rehearsal
+from lms.practice.rehearsal.words import LEVELS
 from lms.practice.scripts.models import Script, ScriptVersion
 
 MOST_RECENT = 3
@@ -71,7 +72,7 @@ def rehearsals_of(person: Person) -> list[Recent]:
     """The rehearsals that somebody did lately."""
     return [
         Recent(
-            title=_("Rehearsal · %(name)s", name=row.goods or _("level %(number)d", number=row.level)),
+            title=_("Rehearsal · %(name)s", name=LEVELS[row.level][0]),
             words=_("%(minutes)d min %(seconds)d s", minutes=row.seconds // 60, seconds=row.seconds % 60),
             moment=row.happened_at,
             href=url_for("rehearsal.report", number=row.id),
@@ -99,11 +100,6 @@ TOOLS = [
 def shown() -> list[Tool]:
     """The tools that this installation has, in their order."""
     return [tool for tool in TOOLS if tool.endpoint in current_app.view_functions]
-
-
-def fitting(kinds: Iterable[str]) -> list[Tool]:
-    """The tools that help with a task which takes these kinds of hand-in."""
-    return [tool for tool in shown() if set(tool.takes) & set(kinds)]
 
 
 def recent(person: Person) -> list[Recent]:

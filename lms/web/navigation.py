@@ -18,6 +18,7 @@ PAGES = {
         ("authoring.cohorts", "people", _l("My classes")),
         ("authoring.faults", "comment", _l("Reported faults")),
         ("shots.table", "camera", _l("Shot coach")),
+        ("rehearsal.table", "live", _l("Rehearsal room")),
     ],
     "manager": [
         ("reports.home", "chart", _l("Overview")),

@@ -2,6 +2,7 @@
 // out, nothing that was kept for them is left on the phone.
 
 import { leaving as scripts } from '../scripts/shelf.js';
+import { leaving as rehearsals } from '../rehearsal/leaving.js';
 import { leaving as shots } from '../shots/leaving.js';
 import { leaving as works } from '../submissions/outbox.js';
 import { Queue } from './queue.js';
@@ -24,12 +25,15 @@ const answers = {
 };
 
 // Everything that keeps something on this phone: what of it waits, by name; how to send it; how to forget it.
-const ROOMS = [answers, works, shots, scripts];
+const ROOMS = [answers, works, shots, rehearsals, scripts];
 
 async function draw() {
-  const names = (await Promise.all(ROOMS.map((room) => room.waiting(person, words)))).flat();
+  const lists = await Promise.all(ROOMS.map((room) => room.waiting(person, words)));
+  const names = lists.flat();
   box.hidden = !names.length;
   form.hidden = Boolean(names.length);
+  // What only its person can hand in is no reason to offer sending.
+  box.querySelector('[data-send]').hidden = !ROOMS.some((room, at) => room.send && lists[at].length);
   box.querySelector('[data-count]').textContent = words.waiting.replace('%d', names.length);
   box.querySelector('ul').replaceChildren(...names.map((name) => Object.assign(document.createElement('li'), { textContent: name })));
   return names.length;
@@ -39,7 +43,7 @@ async function sendAndLeave(event) {
   const button = event.currentTarget;
   button.setAttribute('aria-busy', 'true');
   status.textContent = words.sending;
-  await Promise.all(ROOMS.map((room) => room.send(person).catch(() => {})));
+  await Promise.all(ROOMS.filter((room) => room.send).map((room) => room.send(person).catch(() => {})));
   button.removeAttribute('aria-busy');
   if (!await draw()) leave();
   else status.textContent = navigator.onLine ? words.left : words.unsent;
