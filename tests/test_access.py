@@ -147,7 +147,9 @@ def read_by_get(stage: Stage) -> list[str]:
     client, found = stage.browsers["admin"].client, []
     pages = {rule.rule for rule in rules(stage.app) if "GET" in rule.methods}
     for rule in [rule for rule in rules(stage.app) if rule.rule not in pages]:
-        address = stage.app.url_map.bind("localhost").build(rule.endpoint, filled(stage.own, rule), method=min(rule.methods))
+        address = stage.app.url_map.bind("localhost").build(
+            rule.endpoint, filled(stage.own, rule), method=min(rule.methods)
+        )
         if client.get(address).status_code not in (404, 405):
             found.append(address)
     return found

@@ -108,7 +108,9 @@ def places(question: Question) -> list[tuple[object, ...]]:
 
 def amount(question: Question, said: Amount | None) -> tuple[float, float, int] | None:
     """A number, how far off is right, and the place of its unit among the question's; units differ by language."""
-    return said and (said.value, said.off, question.units.index(said.unit) if said.unit else -1)
+    if said is None:
+        return None
+    return said.value, said.off, question.units.index(said.unit) if said.unit else -1
 
 
 def same_quiz(parsed: ParsedLesson) -> Iterator[Problem]:
