@@ -1,6 +1,7 @@
 // A shot and what the coach saw in it; here it is kept, handed in or deleted.
 
 import { handIn } from '../submissions/outbox.js';
+import { weight } from '../submissions/telling.js';
 import { keyOf, meter, METERS, verdicts } from './advice.js';
 import { drop, keep } from './keeping.js';
 
@@ -98,7 +99,7 @@ export class Review {
     const taken = this.coach.task.kinds.includes(kind) && blob.size <= this.coach.task.most * MEGABYTE;
     this.form.hidden = !taken || Boolean(handedIn);
     this.part('wrong-kind').hidden = taken;
-    this.part('size').textContent = `${(blob.size / MEGABYTE).toFixed(1)} MB`;
+    this.part('size').textContent = weight(blob.size);
   }
 
   say(words) {

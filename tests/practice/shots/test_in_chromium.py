@@ -147,6 +147,7 @@ def test_a_photo_is_handed_in_for_the_task_with_what_the_coach_saw(stand: Stand,
         page.wait_for_timeout(1500)
         shoot(page)
         page.fill("[name=words]", "早上拍的")
+        page.check("#others-nobody")
         page.click("[data-hand-in] [type=submit]")
         page.wait_for_url("**/tasks/film-lotus", timeout=15_000)
 
@@ -169,6 +170,7 @@ def test_who_leaves_a_shared_phone_sees_what_is_only_there_and_leaves_nothing(st
         shoot(page)
         page.goto("/".join(page.url.split("/")[:3]) + "/sign-out")
         expect(page.locator("[data-leaving] li")).to_contain_text("只在这个手机里")
+        expect(page.locator("[data-send]")).to_be_hidden()
 
         page.click("[data-drop]")
         expect(page.locator("[data-leaving]")).to_have_count(0)
