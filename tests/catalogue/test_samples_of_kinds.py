@@ -1,4 +1,4 @@
-"""The editor's samples: each kind that it inserts is understood, alike in both languages, and not published as it is."""
+"""The editor's samples: each kind that it inserts is understood, alike in both tongues, and not published as it is."""
 
 from __future__ import annotations
 
