@@ -160,6 +160,9 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
 
 def spoken(work: Submission, trainer: Person, voice: str) -> Judgement:
     """A judgement with a voice that counts."""
+    Submission.update(state="passed", points=6, most_points=6, settled_at=SPRING).where(
+        Submission.id == work.id
+    ).execute()
     return Judgement.create(
         submission=work,
         judge=trainer,
