@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from peewee import fn
@@ -88,25 +88,29 @@ def hand_in(enrolment: Enrolment, step_key: str, given: HandIn, *, now: datetime
     refuse_misfit(asked, given)
     looked: list[Looked] = []
     try:
+        looked += (looking.look(enrolment.person, piece, asked, now=now) for piece in given.pieces)
         with freeing.keeping():
-            looked += (looking.look(enrolment.person, piece, asked, now=now) for piece in given.pieces)
+            for one in looked:
+                one.put()
             submission = again(lambda: keep(enrolment, step_key, given, looked, now=now, zone=zone))
     except Refused as refusal:
         clear(enrolment.person, given, looked, refusal)
         raise
-    except NotFound:  # the same came twice at once, and the other took the uploads
-        known = stored(enrolment.person_id, step_key, given)
-        if known is None:
-            raise
-        return known
-    freeing.free([one.upload.digest for one in looked if one.upload])
+    except NotFound:  # perhaps the same came twice at once, and the other took the uploads
+        submission = stored(enrolment.person_id, step_key, given) or raise_gone()
+    finally:
+        freeing.free(digest for one in looked for digest in one.digests)
     turning.later(submission)
     return submission
 
 
+def raise_gone() -> NoReturn:
+    """Raise NotFound: an upload is not there."""
+    raise NotFound
+
+
 def clear(person: Person, given: HandIn, looked: list[Looked], refusal: Refused) -> None:
-    """Nothing stays half: what was made of the pieces before goes, and so does the file that cannot be used."""
-    freeing.free([one.facts[name] for one in looked for name in ("digest", "poster") if name in one.facts])
+    """Nothing stays half: the file that cannot be used goes."""
     if len(looked) < len(given.pieces) and not isinstance(refusal, Conflict):
         broken = Upload.get_or_none((Upload.person == person) & (Upload.token == given.pieces[len(looked)].upload))
         if broken:
@@ -184,7 +188,9 @@ def keep(
         submission = insert(enrolment, step_key, given, files, now, zone)
         for position, one in enumerate(looked):
             Piece.create(submission=submission, position=position, **one.columns())
-        Upload.delete().where(Upload.id.in_([one.upload.id for one in looked if one.upload])).execute()
+        used = {one.upload.id for one in looked if one.upload}
+        if Upload.delete().where(Upload.id.in_(used)).execute() != len(used):
+            raise NotFound  # given up meanwhile, and the bytes with it
         if given.show:
             WorkConsent.create(submission=submission, asked_at=now, agreed_at=now)
         states.ready(submission)

@@ -34,7 +34,8 @@ WORDS = {
 
 @dataclass
 class Looked:
-    """A piece that may be kept. `facts`: its columns beside kind, text, name and verdicts."""
+    """A piece that may be kept. `facts`: its columns beside kind, text, name and verdicts; `contents`: the columns of
+    bytes that are not in the media store yet (`put`)."""
 
     kind: str
     text: str = ""
@@ -42,6 +43,17 @@ class Looked:
     verdicts: dict[str, Any] = field(default_factory=dict)
     upload: Upload | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self) -> None:
+        """Put its bytes into the media store."""
+        self.facts |= {name: store.media.put(content) for name, content in self.contents.items()}
+
+    @property
+    def digests(self) -> list[str]:
+        """Bytes that nothing names where it was not kept: what came, and what was made of it."""
+        made = [self.facts.get(name, "") for name in ("digest", "poster")]
+        return [*made, self.upload.digest] if self.upload else made
 
     def columns(self) -> dict[str, Any]:
         """The columns of its row."""
@@ -58,22 +70,24 @@ def look(person: Person, piece: Any, asked: Asked, *, now: datetime) -> Looked:
     upload = uploads.whole(person, piece.upload, now=now)
     if upload.size > uploads.megabytes(asked.most_mb):
         raise uploads.too_large(upload.size, asked.most_mb)
-    kind, facts = facts_of(upload, piece.kind, asked)
-    return Looked(kind, "", piece.name or upload.name, piece.verdicts, upload, facts)
-
-
-def facts_of(upload: Upload, said: str, asked: Asked) -> tuple[str, dict[str, Any]]:
-    """What a file is, and the columns that say so."""
+    name = piece.name or upload.name
     told = filetypes.told(first_bytes(upload))
     if told is None:
         raise uploads.not_taken()
     if told.family == "picture":
         refuse_other(asked, "photo")
-        return "photo", photo(upload)
+        return Looked("photo", "", name, piece.verdicts, upload, *photo(upload))
+    kind, facts = facts_of(upload, told, piece.kind, asked)
+    return Looked(kind, "", name, piece.verdicts, upload, facts)
+
+
+def facts_of(upload: Upload, told: filetypes.Told, said: str, asked: Asked) -> tuple[str, dict[str, Any]]:
+    """What a clip or sound is, and the columns that say so."""
     if not ffmpeg.is_there():
         kind = "audio" if told.family == "sound" or said == "audio" else "video"
         refuse_other(asked, kind)
-        return kind, {"digest": upload.digest, "size": upload.size, "mime": playable(told, kind)}
+        facts = {"digest": upload.digest, "size": upload.size, "mime": playable(told, kind)}
+        return kind, facts | {"why": "as_it_came"}
     words = told_by_ffmpeg(upload)
     kind = "video" if ffmpeg.has_pictures(words) else "audio" if ffmpeg.has_sound(words) else ""
     if not kind:
@@ -110,8 +124,8 @@ def playable(told: filetypes.Told, kind: str) -> str:
     return told.mime.replace("video/", "audio/") if kind == "audio" else told.mime
 
 
-def photo(upload: Upload) -> dict[str, Any]:
-    """A photo made small. Raises Refused for one that cannot be shown."""
+def photo(upload: Upload) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The columns of a photo made small, and its bytes. Raises Refused for one that cannot be shown."""
     if upload.size > photos.MOST_BYTES:
         raise uploads.too_large(upload.size, photos.MOST_BYTES // 1024 // 1024)
     try:
@@ -122,14 +136,8 @@ def photo(upload: Upload) -> dict[str, Any]:
         raise Refused(_("This photo has too many dots to be shown. Take a smaller one.")) from None
     except sandbox.TooHeavy:
         raise Refused(_("This photo has too many dots to be shown. Take a smaller one.")) from None
-    return {
-        "digest": store.media.put(kept.content),
-        "poster": store.media.put(kept.small),
-        "size": len(kept.content),
-        "mime": "image/webp",
-        "width": kept.width,
-        "height": kept.height,
-    }
+    facts = {"size": len(kept.content), "mime": "image/webp", "width": kept.width, "height": kept.height}
+    return facts, {"digest": kept.content, "poster": kept.small}
 
 
 def told_by_ffmpeg(upload: Upload) -> str:

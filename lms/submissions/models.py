@@ -12,6 +12,9 @@ from lms.db import JSONField, Model, MomentField
 from lms.learning.models import Enrolment
 from lms.programmes.models import Cohort
 
+# Why a piece may still say where it was filmed.
+PRIVATE = ("not_turned", "as_it_came")
+
 
 class Upload(Model):
     """A file on its way, as in the tus protocol 1.0. `received`: the bytes that are safely on disk, which is what
@@ -123,8 +126,9 @@ class Piece(Model):
     """One thing in a submission. `kind`: photo, video, audio, text or script.
 
     `original`: what came from the phone, until it was turned; `digest`: what is shown; `sound`, `poster`: of a video.
-    `state`: waiting (to be turned), ready, or broken with `why`. `verdicts`: what the shot coach or the rehearsal room
-    measured on the phone, told as such.
+    `state`: waiting (to be turned), ready, or broken. `why` it is not small: bare (it could not be turned, but says no
+    place), not_turned or as_it_came (it may say where it was filmed: for its owner and those who judge), lost.
+    `verdicts`: what the shot coach or the rehearsal room measured on the phone, told as such.
     """
 
     if TYPE_CHECKING:
@@ -156,8 +160,8 @@ class Piece(Model):
     def seen_by(cls, person: Person) -> peewee.ModelSelect:
         """What this person may open: their own, what they may look at as a colleague, what others agreed to show."""
         works = (Submission.of(person), Submission.gradable_by(person), Submission.shown_to(person))
-        conditions = [cls.submission.in_(work.select(Submission.id)) for work in works]
-        return cls.select().where(conditions[0] | conditions[1] | conditions[2])
+        own, gradable, shown = (cls.submission.in_(work.select(Submission.id)) for work in works)
+        return cls.select().where(own | gradable | (shown & cls.why.not_in(PRIVATE)))
 
     @classmethod
     def fetch_for(cls, works: list[Submission]) -> None:
@@ -167,6 +171,11 @@ class Piece(Model):
             found[piece.submission_id].append(piece)
         for work in works:
             work.pieces = found[work.id]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether fellow trainees do not see it, even of a work that its owner shows."""
+        return self.why in PRIVATE
 
     @property
     def digests(self) -> list[str]:

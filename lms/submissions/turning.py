@@ -4,7 +4,7 @@ poster. The original goes when that is done; what cannot be turned is kept as it
 from __future__ import annotations
 
 import shlex
-from contextlib import suppress
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,9 +33,17 @@ VIDEO = shlex.split(
 )
 SOUND = shlex.split("-vn -c:a aac -ac 1 -b:a 40k -movflags +faststart -map_metadata -1 -map_chapters -1")
 POSTER = shlex.split(
-    rf"-frames:v 1 -vf thumbnail=25,{SHORT_SIDE % (240, 240)} "
+    rf"-frames:v 1 -vf {SHORT_SIDE % (240, 240)},thumbnail=10 "
     "-c:v libwebp -quality 45 -map_metadata -1"
 )
+
+# The same picture and sound without a word about where they were taken; whole, for nothing was made that is smaller.
+BARE = shlex.split(
+    "-map 0:V:0? -map 0:a:0? -c copy -map_metadata -1 -map_metadata:s:v -1 -map_metadata:s:a -1 -map_chapters -1 "
+    f"-t 86400 -fs {uploads.LARGEST_MB * 1024 * 1024}"
+)
+ENDINGS = {"video/webm": "webm", "audio/webm": "webm", "video/ogg": "ogg", "audio/ogg": "ogg", "audio/mpeg": "mp3",
+           "audio/wav": "wav", "audio/flac": "flac"}  # fmt: skip
 
 
 def later(submission: Submission) -> None:
@@ -51,6 +59,7 @@ def waiting_of(submission: Submission) -> list[Piece]:
 
 def look_after(submission: Submission, *, now: datetime) -> None:
     """Begin again what was cut off long ago."""
+    states.ready(submission)
     if submission.state == states.PREPARING and submission.handed_in_at < now - CUT_OFF:
         later(submission)
 
@@ -60,44 +69,60 @@ def turn(piece_id: int) -> None:
     piece = Piece.get_or_none((Piece.id == piece_id) & (Piece.state == "waiting"))
     if piece is None:
         return
-    original = piece.original
-    with TemporaryDirectory(prefix="fieldcast-") as place, suppress(NotFound):
-        raw = looking.fetched(original, Path(place))
-        with freeing.keeping():
-            facts = turned(raw, Path(place), piece.kind)
-            put(piece, facts)
-    states.ready(piece.submission)
-    freeing.free([original])
+    with TemporaryDirectory(prefix="fieldcast-") as place:
+        try:
+            raw = looking.fetched(piece.original, Path(place))
+        except NotFound:
+            return put(piece, {}, {"why": "lost"})
+        made, facts = turned(raw, Path(place), piece)
+        put(piece, made, facts)
 
 
-def turned(raw: Path, place: Path, kind: str) -> dict[str, object]:
-    """The columns that name what was made of it; empty when it cannot be turned."""
+def turned(raw: Path, place: Path, piece: Piece) -> tuple[dict[str, Path], dict[str, object]]:
+    """What was made of it, each file under its column, and the other columns that say so."""
     clip, sound, poster = place / "clip.mp4", place / "sound.m4a", place / "poster.webp"
-    wanted = {sound: SOUND} if kind == "audio" else {clip: VIDEO, sound: SOUND, poster: POSTER}
-    made = ffmpeg.make(raw, wanted, longest=LONGEST)
-    shown = sound if kind == "audio" else clip
+    shown = sound if piece.kind == "audio" else clip
+    wanted = {sound: SOUND} if piece.kind == "audio" else {clip: VIDEO, sound: SOUND, poster: POSTER}
+    until = time.monotonic() + LONGEST
+    # What is longer than is made would lose its end.
+    made = ffmpeg.make(raw, wanted, longest=LONGEST) if piece.seconds <= ffmpeg.MOST_SECONDS else []
     if shown not in made:
-        return {}
+        log.failure("work_not_turned", piece=piece.id)
+        return bare(raw, place, piece, longest=max(until - time.monotonic(), ffmpeg.LOOKING))
     words = ffmpeg.told(shown)
     width, height = ffmpeg.size(words)
     facts = {"size": shown.stat().st_size, "seconds": ffmpeg.seconds(words), "width": width, "height": height}
-    if kind == "video" and sound in made:
-        facts |= {"sound_size": sound.stat().st_size, "sound": store.media.put_file(sound)}
-    if poster in made:
-        facts["poster"] = store.media.put_file(poster)
-    mime = "audio/mp4" if kind == "audio" else "video/mp4"
-    return facts | {"digest": store.media.put_file(shown), "mime": mime}
+    files = {"digest": shown} | ({"poster": poster} if poster in made else {})
+    if piece.kind == "video" and sound in made:
+        files["sound"], facts["sound_size"] = sound, sound.stat().st_size
+    return files, facts | {"mime": "audio/mp4" if piece.kind == "audio" else "video/mp4"}
 
 
-def put(piece: Piece, facts: dict[str, object]) -> None:
-    """Put what was made in the place of the original, unless the work was withdrawn meanwhile. What could not be turned
-    is shown as it came."""
+def bare(raw: Path, place: Path, piece: Piece, *, longest: float) -> tuple[dict[str, Path], dict[str, object]]:
+    """What cannot be turned, without what the phone wrote about place and time; where even that cannot be taken out,
+    as it came, for its owner and those who judge alone."""
+    ending = ENDINGS.get(piece.mime, "m4a" if piece.kind == "audio" else "mp4")
+    copy = place / f"bare.{ending}"
+    if not ffmpeg.make(raw, {copy: BARE}, longest=longest):
+        return {}, {"digest": piece.original, "why": "not_turned"}
+    facts: dict[str, object] = {"size": copy.stat().st_size, "why": "bare"}
+    if ending in ("mp4", "m4a"):
+        facts["mime"] = "audio/mp4" if piece.kind == "audio" else "video/mp4"
+    return {"digest": copy}, facts
+
+
+def put(piece: Piece, files: dict[str, Path], facts: dict[str, object]) -> None:
+    """Put what was made in the place of the original, unless the work was withdrawn meanwhile; then it goes too. The
+    work waits for a trainer from the same moment on as nothing of it waits to be turned."""
     waits = (Piece.id == piece.id) & (Piece.state == "waiting")
-    if not facts:
-        log.failure("work_not_turned", piece=piece.id)
-        facts = {"digest": piece.original, "why": "not_turned"}
-    with database.atomic():
-        Piece.update(state="ready" if "why" not in facts else "broken", original="", **facts).where(waits).execute()
+    state = "broken" if "why" in facts else "ready"
+    freeing.note(piece.original).touch()  # for a server that is killed behind the rows
+    with freeing.keeping():
+        named = {column: store.media.put_file(path) for column, path in files.items()}
+        with database.atomic():
+            done = Piece.update(state=state, original="", **facts, **named).where(waits).execute()
+            states.ready(piece.submission)
+    freeing.free([piece.original] if done else named.values())
 
 
 def tidy_today() -> None:
@@ -106,7 +131,9 @@ def tidy_today() -> None:
 
 
 def tidy(now: datetime) -> None:
-    """Once a day: uploads that nobody went on with go, and what was cut off is turned."""
+    """Once a day: uploads that nobody went on with go, bytes that could not go at once, and what was cut off is
+    turned."""
     uploads.expire(now)
+    freeing.catch_up()
     for submission in Submission.select().where(Submission.state == states.PREPARING):
         look_after(submission, now=now)

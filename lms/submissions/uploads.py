@@ -67,7 +67,7 @@ def begin(person: Person, size: int, *, name: str, kind: str, most_mb: int, now:
     if shutil.disk_usage(freeing.folder()).free < size + SPARE:
         raise Full(_("The server has no room just now. Your work stays on this phone; tell your trainer."))
     with database.atomic():
-        refuse_many(lock(person), size)
+        refuse_many(lock(person), size, megabytes(most_mb))
         upload = Upload.create(
             token=secrets.token_urlsafe(24),
             person=person,
@@ -94,11 +94,12 @@ def too_large(size: int, most_mb: int) -> TooLarge:
     )
 
 
-def refuse_many(person: Person, size: int) -> None:
-    """Raise Refused when the person has too much that was begun and never handed in."""
+def refuse_many(person: Person, size: int, most: int) -> None:
+    """Raise Refused when the person has too much that was begun and never handed in. One file as large as its task
+    takes always has room."""
     mine = Upload.select(fn.COUNT(Upload.id), fn.COALESCE(fn.SUM(Upload.size), 0)).where(Upload.person == person)
     count, held = mine.scalar(as_tuple=True)
-    if count >= MOST_UNFINISHED or held + size > megabytes(MOST_UNFINISHED_MB):
+    if count >= MOST_UNFINISHED or held + size > max(megabytes(MOST_UNFINISHED_MB), most):
         raise Refused(
             _("%(count)d files are still on their way. Let them finish, or delete some under “My work”.", count=count)
         )
@@ -198,10 +199,10 @@ def not_taken() -> NotTaken:
 def finish(upload: Upload, *, now: datetime) -> Upload:
     """Put the whole file into the media store. The row names its digest first, so that a server that is killed between
     the two finds it again."""
+    if not upload.digest:
+        upload.digest = freeing.digest_of(part(upload))
+        upload.save()
     with freeing.keeping():
-        if not upload.digest:
-            upload.digest = freeing.digest_of(part(upload))
-            upload.save()
         with suppress(FileNotFoundError):
             store.media.put_file(part(upload))
         upload.finished_at, upload.received = now, upload.size
@@ -269,7 +270,7 @@ def sweep(now: datetime) -> int:
     stray = [
         path
         for path in freeing.folder().iterdir()
-        if path.name != freeing.LOCK and path.stat().st_mtime < long_ago
+        if path.is_file() and path.name != freeing.LOCK and path.stat().st_mtime < long_ago
         if not Upload.select().where(Upload.token == path.name).exists()
     ]
     for path in stray:

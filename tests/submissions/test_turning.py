@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lms import ffmpeg
 from lms.catalogue import store
 from lms.db import utc_now
-from lms.submissions import turning
+from lms.learning.models import Enrolment
+from lms.submissions import freeing, handing_in, sharing, turning
 from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Piece, Submission, Upload
 from tests.browser import Browser
@@ -122,7 +126,7 @@ def test_what_cannot_be_turned_is_kept_as_it_came_and_told(xiulan: Browser, cast
 
     assert piece.state == "broken" and store.media.get(piece.digest) == film
     assert Submission.get().state == "waiting"
-    assert "照原样存着" in xiulan.get(f"/me/works/{piece.submission_id}").text
+    assert "只有本人和老师能看" in xiulan.get(f"/me/works/{piece.submission_id}").text
 
 
 def test_without_ffmpeg_a_film_is_kept_as_it_came(cast: Cast, monkeypatch: pytest.MonkeyPatch):
@@ -131,3 +135,113 @@ def test_without_ffmpeg_a_film_is_kept_as_it_came(cast: Cast, monkeypatch: pytes
     piece = handed(cast, film)
 
     assert (piece.state, piece.mime) == ("ready", "video/mp4") and store.media.get(piece.digest) == film
+
+
+def test_what_may_say_where_it_was_filmed_is_for_owner_and_judges_only(cast: Cast, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    piece = handed(cast, samples.clip(2))
+    sharing.agree(piece.submission, now=utc_now())
+
+    assert piece.is_private and Piece.seen_by(cast.trainee).exists() and Piece.seen_by(cast.trainer).exists()
+    other = cast.left
+    Enrolment.update(left_at=None).where(Enrolment.person == other).execute()
+    assert Submission.shown_to(other).exists() and not Piece.seen_by(other).exists()
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_cannot_be_turned_is_copied_without_where_it_was_taken(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(turning, "VIDEO", ["-c:v", "no-such-codec"])
+    piece = handed(cast, samples.clip(2))
+    kept = store.media.get(piece.digest)
+
+    assert (piece.state, piece.why, piece.is_private) == ("broken", "bare", False)
+    assert "Video:" in samples.streams(kept) and "+30.2" not in samples.streams(kept)
+    assert "+30.2" in samples.streams(samples.clip(2))
+
+
+def test_a_server_killed_behind_the_rows_lets_the_work_wait_and_the_original_go(cast: Cast, monkeypatch):
+    piece = handed(cast, samples.clip(2))
+    came = piece.original
+    monkeypatch.setattr(freeing, "free", lambda digests: None)
+    turning.turn(piece.id)
+    monkeypatch.undo()
+
+    assert Submission.get().state == "waiting" and came in set(store.media.digests())
+    turning.tidy(utc_now())
+    assert came not in set(store.media.digests())
+
+
+def test_a_work_of_which_nothing_waits_any_more_waits_for_its_trainer_when_looked_at(cast: Cast):
+    piece = handed(cast, samples.clip(2))
+    Piece.update(state="ready").execute()
+    turning.look_after(piece.submission, now=utc_now())
+
+    assert Submission.get().state == "waiting"
+
+
+def test_nobody_waits_to_delete_while_a_film_is_turned(cast: Cast):
+    digest = store.media.put(b"nothing names this")
+    with freeing.keeping():
+        freeing.free([digest])  # comes back at once
+
+    assert digest in set(store.media.digests())
+    freeing.catch_up()
+    assert digest not in set(store.media.digests())
+
+
+def test_the_lock_is_free_while_ffmpeg_runs(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    digest, make = store.media.put(b"nothing names this"), ffmpeg.make
+    piece = handed(cast, samples.clip(2))
+
+    def made(*one: Any, **two: Any) -> list[Path]:
+        freeing.free([digest])
+        return make(*one, **two)
+
+    monkeypatch.setattr(ffmpeg, "make", made)
+    turning.turn(piece.id)
+
+    assert digest not in set(store.media.digests()) and Piece.get().state == "ready"
+
+
+def test_what_is_withdrawn_while_it_is_turned_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    before, make = set(store.media.digests()), ffmpeg.make
+    piece = handed(cast, samples.clip(1, "336x252"))
+
+    def made(*one: Any, **two: Any) -> list[Path]:
+        handing_in.withdraw(Submission.get(), now=utc_now())
+        return make(*one, **two)
+
+    monkeypatch.setattr(ffmpeg, "make", made)
+    turning.turn(piece.id)
+
+    assert set(store.media.digests()) <= before
+
+
+def test_a_playlist_under_a_false_name_reads_no_other_file(tmp_path: Path):
+    secret, playlist = tmp_path / "secret.wav", tmp_path / "raw"
+    secret.write_bytes(samples.voice(2, "wav"))
+    for content in (f"#EXTM3U\n#EXTINF:2,\n{secret}\n#EXT-X-ENDLIST\n", f"ffconcat version 1.0\nfile {secret.name}\n"):
+        playlist.write_text(content)
+
+        assert not ffmpeg.has_sound(ffmpeg.told(playlist))
+        assert ffmpeg.make(playlist, {tmp_path / "made.m4a": turning.SOUND}) == []
+
+
+def test_one_deadline_holds_for_all_that_is_made(tmp_path: Path):
+    raw = tmp_path / "raw"
+    raw.write_bytes(samples.clip(2))
+    began = time.monotonic()
+
+    made = ffmpeg.make(
+        raw, {tmp_path / f"{n}.mp4": [*turning.VIDEO, "-preset", "placebo"] for n in range(5)}, longest=1
+    )
+
+    assert len(made) < 9 and time.monotonic() - began < 3
+
+
+def test_a_run_cannot_take_the_memory_of_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    raw = tmp_path / "raw"
+    raw.write_bytes(samples.clip(2))
+    monkeypatch.setattr(ffmpeg, "HELD", [part.replace(str(ffmpeg.MEMORY), "100000") for part in ffmpeg.HELD])
+
+    assert ffmpeg.make(raw, {tmp_path / "made.mp4": turning.VIDEO}) == []
