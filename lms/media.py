@@ -45,6 +45,9 @@ class MediaStore(Protocol):
     def digests(self) -> Iterator[str]:
         """Everything that is kept, in no order, for a backup."""
 
+    def sweep(self, before: float) -> int:
+        """Remove what was left half-written before so many seconds since 1970; how many."""
+
 
 class FolderStore:
     """Bytes in files, two levels deep, written whole or not at all."""
@@ -66,7 +69,7 @@ class FolderStore:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        settle(part, path)
         return digest
 
     def put_file(self, path: Path) -> str:
@@ -77,15 +80,24 @@ class FolderStore:
             return digest
         part = self.part(kept)
         shutil.move(path, part)  # a renaming, or a copy where the folder is on another disk
+        os.utime(part)  # for `sweep`: it is being written now, whenever it came
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.replace(kept)
+        settle(part, kept)
         return digest
 
     def part(self, path: Path) -> Path:
         """A name for what is still being written."""
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+
+    def sweep(self, before: float) -> int:
+        """Remove what was being written when a server was killed, before so many seconds since 1970; how many."""
+        stray = [path for path in self.folder.glob("??/*") if not DIGEST.fullmatch(path.name)]
+        old = [path for path in stray if path.stat().st_mtime < before]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def get(self, digest: str) -> bytes:
         try:
@@ -183,6 +195,20 @@ class BucketStore:
 
         for page in obstore.list(self.store):
             yield from (found["path"].rpartition("/")[2] for found in page)
+
+    def sweep(self, before: float) -> int:
+        return 0  # an object is there whole, or not at all
+
+
+def settle(part: Path, path: Path) -> None:
+    """Give a file that is wholly on the disk its name, durably: the folders have to be on the disk too."""
+    part.replace(path)
+    for folder in (path.parent, path.parent.parent):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def checked(digest: str) -> str:

@@ -135,5 +135,6 @@ def tidy(now: datetime) -> None:
     turned."""
     uploads.expire(now)
     freeing.catch_up()
+    store.media.sweep((now - uploads.KEPT_FOR).timestamp())
     for submission in Submission.select().where(Submission.state == states.PREPARING):
         look_after(submission, now=now)

@@ -87,6 +87,23 @@ def test_of_a_plain_form_whose_second_file_is_refused_the_first_does_not_stay(xi
     assert not Upload.select().exists() and not Submission.select().exists()
 
 
+def test_signs_that_no_database_takes_are_left_out(xiulan: Browser, cast: Cast):
+    form = {
+        "event": "a-number-1",
+        "others": "nobody",
+        "words": "看\x00看",
+        "piece-0-kind": "text",
+        "piece-0-name": "a\x00",
+    }
+    form |= {"piece-0-text": "好\x00藕\n脆", "piece-0-verdicts": '{"light": "a\\u0000b"}', "text": "又\x00一段"}
+
+    xiulan.post(f"{PAGE}/submissions", **form)
+
+    first, second = Submission.get().in_order()
+    assert (Submission.get().words, first.text, second.text) == ("看看", "好藕\n脆", "又一段")
+    assert first.verdicts == {"light": "ab"}
+
+
 def test_two_at_once_are_two_tries(cast: Cast):
     enrolment, done = cast.enrolment, []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from datetime import timedelta
@@ -245,3 +246,16 @@ def test_a_run_cannot_take_the_memory_of_the_server(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(ffmpeg, "HELD", [part.replace(str(ffmpeg.MEMORY), "100000") for part in ffmpeg.HELD])
 
     assert ffmpeg.make(raw, {tmp_path / "made.mp4": turning.VIDEO}) == []
+
+
+def test_what_was_half_written_is_swept_out_after_a_week(cast: Cast):
+    kept = store.media.path(store.media.put(b"whole"))
+    old, fresh = (kept.with_name(f"{kept.name}.1.{name}") for name in ("old", "fresh"))
+    for path in (old, fresh):
+        path.write_bytes(b"who")
+    os.utime(old, (1, 1))
+
+    turning.tidy(utc_now())
+
+    assert (old.exists(), fresh.exists(), kept.exists()) == (False, True, True)
+    fresh.unlink()

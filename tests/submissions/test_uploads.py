@@ -171,6 +171,12 @@ def test_one_person_cannot_fill_the_disk_with_what_is_never_handed_in(phone: Pho
     assert answer.status_code == 422 and "我的作品" in answer.json["error"]
 
 
+def test_one_file_as_large_as_its_task_takes_always_has_room(cast: Cast):
+    size = uploads.megabytes(uploads.MOST_UNFINISHED_MB + 100)
+
+    assert uploads.begin(cast.trainee, size, name="", kind="", most_mb=1000, now=utc_now()).size == size
+
+
 def test_two_who_send_at_once_never_mix(cast: Cast):
     upload = uploads.begin(cast.trainee, len(FILM), name="he.mp4", kind="", most_mb=200, now=utc_now())
     refused = []

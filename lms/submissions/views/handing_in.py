@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -215,7 +216,9 @@ def take_with_form(enrolment: Enrolment, step_key: str, taken: list[Upload]) -> 
     for file in request.files.getlist("file"):
         if file.filename:
             most = handing_in.asked_of(enrolment, step_key).most_mb
-            taken.append(uploads.take(enrolment.person, file.save, name=file.filename, most_mb=most, now=utc_now()))
+            taken.append(
+                uploads.take(enrolment.person, file.save, name=plain(file.filename), most_mb=most, now=utc_now())
+            )
 
 
 def given_by_form(taken: list[Upload]) -> HandIn:
@@ -224,16 +227,31 @@ def given_by_form(taken: list[Upload]) -> HandIn:
     pieces = [NewPiece("video", upload=one.token, name=one.name) for one in taken]
     numbers = sorted({int(found[1]) for name in form if (found := re.fullmatch(r"piece-(\d{1,3})-kind", name))})
     pieces += [piece_of_form(f"piece-{number}-") for number in numbers]
-    if form.get("text", "").strip():
-        pieces.append(NewPiece(form.get("text-kind", "text"), text=form["text"].replace("\r\n", "\n")))
+    if text := plain(form.get("text", "")):
+        pieces.append(NewPiece(form.get("text-kind", "text"), text=text))
     return HandIn(
-        client_id=form.get("event", ""),
-        words=form.get("words", "").strip(),
+        client_id=plain(form.get("event", "")),
+        words=plain(form.get("words", "")),
         others=form.get("others", ""),
         pieces=tuple(pieces),
         happened_at=moment_of(form.get("at")),
         show=form.get("show") == "yes",
     )
+
+
+def plain(text: str) -> str:
+    """What was written, by lines, without what PostgreSQL takes in no text (NUL, halves of characters)."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+
+
+def cleaned(told: Any) -> Any:
+    """The same of every text in what the phone measured."""
+    if isinstance(told, dict):
+        return {plain(name): cleaned(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [cleaned(one) for one in told]
+    return plain(told) if isinstance(told, str) else told
 
 
 def piece_of_form(prefix: str) -> NewPiece:
@@ -242,9 +260,9 @@ def piece_of_form(prefix: str) -> NewPiece:
         request.form.get(prefix + field, "") for field in ("kind", "upload", "text", "name", "verdicts")
     )
     try:
-        told = json.loads(verdicts or "{}")
-    except ValueError:
+        told = cleaned(json.loads(verdicts or "{}"))
+    except (ValueError, RecursionError):
         told = None
     if not isinstance(told, dict) or kind not in (*tasks.FILMED, *tasks.WRITTEN):
         raise Refused(_("This answer could not be read. Open the page again and send once more."))
-    return NewPiece(kind, upload, text.replace("\r\n", "\n"), name, told)
+    return NewPiece(kind, plain(upload), plain(text), plain(name), told)
