@@ -12,7 +12,7 @@ from flask import Flask
 from lms import db, installation, migrations
 from lms.catalogue import pages, reading
 from lms.factory import create_app
-from lms.learning import looking
+from lms.learning import keys, looking
 from lms.learning.views.lessons import drawn
 from lms.settings import Settings
 from tests.browser import Browser
@@ -108,6 +108,8 @@ def forget() -> None:
     pages.rendered.cache_clear()
     installation.kept.forget()
     looking.trainers.forget()
+    keys.forget()
+    pages.of_version.cache_clear()
     looking.takes_work.cache_clear()
     drawn.forget()
 
