@@ -111,7 +111,7 @@ def in_words(one: Measure, measures: dict[str, Any]) -> str:
         return f"{round(value * 100)} %"
     if one.unit == "seconds":
         return ngettext("%(num)d second", "%(num)d seconds", round(value))
-    return f"{value:+.0f} dB" if one.unit == "drift" else str(round(value))
+    return f"{round(value):+d} dB".replace("+0", "0") if one.unit == "drift" else str(round(value))
 
 
 def rows(measures: dict[str, Any], seconds: int, last: dict[str, Any] | None = None) -> list[dict[str, Any]]:

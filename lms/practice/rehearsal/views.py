@@ -10,7 +10,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from lms.accounts import ages
 from lms.accounts.models import Person
 from lms.db import found, utc_now
-from lms.errors import NotFound
+from lms.errors import Refused
 from lms.i18n import _, language
 from lms.practice import prompting, tasks
 from lms.practice.rehearsal import audience, measures, storing, words
@@ -85,7 +85,7 @@ def lines() -> Any:
     person, goods = asking(), request.args.get("goods", "")
     ages.refuse_live(person)
     if goods not in bank().goods:
-        raise NotFound
+        raise Refused(_("Choose one from the list."))
     return jsonify(for_phone(goods, language(), audience.for_room(person, goods, language())))
 
 

@@ -104,6 +104,7 @@ SAID = {
     "kept_none": _l("none came"),
     "not_measured": _l("not measured"),
     "all_green": _l("All as it should be. Next time take a harder room."),
+    "until": _l("{part}, until {time}"),
     "secs": _l("{count} s"),
     "mins": _l("{count} min"),
     "colon": _l(": "),

@@ -220,7 +220,7 @@ export class Audience {
   begin(name) {
     const { seconds, due } = this.bank.events[name];
     const told = this.tell('event', { id: this.newId(), name });
-    this.events.push({ ...told, until: this.now + Math.max(seconds, due), due: this.now + due, settled: false, said: 0 });
+    this.events.push({ ...told, until: Math.min(this.now + Math.max(seconds, due), this.seconds), due: this.now + due, settled: false, said: 0 });
   }
 
   // What viewers say of it, and its end.

@@ -37,6 +37,6 @@ export function inWords(one, measures, said) {
   if (value === null || value === undefined) return said.not_measured;
   if (one.unit === 'share') return `${Math.round(value * 100)} %`;
   if (one.unit === 'seconds') return said.secs.replace('{count}', Math.round(value));
-  if (one.unit === 'drift') return `${value > 0 ? '+' : ''}${Math.round(value)} dB`;
+  if (one.unit === 'drift') return `${Math.round(value) > 0 ? '+' : ''}${Math.round(value) || 0} dB`;
   return String(Math.round(value));
 }

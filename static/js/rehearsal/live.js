@@ -163,7 +163,7 @@ export class Live {
     const pieces = this.host.part('plan').children;
     [...pieces].forEach((piece, at) => { piece.classList.toggle('here', at === this.part); });
     const { label, to } = this.plan[this.part];
-    this.host.part('part-name').textContent = `${label}${this.host.words.said.colon}${told(to)}`;
+    this.host.part('part-name').textContent = this.host.words.said.until.replace('{part}', label).replace('{time}', told(to));
     this.host.part('part-name').classList.toggle('late', now > to && this.part < this.plan.length - 1);
     this.host.part('next-part').hidden = this.part >= this.plan.length - 1;
   }

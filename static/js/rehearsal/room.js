@@ -104,7 +104,17 @@ class RehearsalRoom extends HTMLElement {
 
   async show(session) {
     this.screen('report');
+    this.onwards(session);
     await this.report.open(session);
+  }
+
+  // The same audience once more, or another one of its kind.
+  onwards({ level, goods, seed }) {
+    const asked = new URLSearchParams(location.search).get('for');
+    const query = (facts) => `?${new URLSearchParams(asked ? { ...facts, for: asked } : facts)}`;
+    const home = new URL(this.part('same').href).pathname;
+    this.part('same').href = home + query({ level, goods, seed });
+    this.part('new').href = home + query({ level, goods });
   }
 
   async send() {

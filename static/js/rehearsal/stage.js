@@ -1,6 +1,6 @@
 // What lies over the picture: comments to tap, orders, whoever comes in, mishaps, the product card.
 
-const SHOWN = 5;
+const SHOWN = 4;
 const TOLD = 4000; // ms that a note stands
 
 const made = (name, className, text = '') => Object.assign(document.createElement(name), { className, textContent: text });

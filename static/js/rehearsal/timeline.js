@@ -23,7 +23,7 @@ export function draw(svg, { voice, moments, seconds }, go) {
   }));
   const marks = moments.map((one) => drawn('rect', { x: Math.max(0, x(one.at) - 0.7), y: GROUND + 3, width: 1.4, height: 12, class: markOf(one) }));
   svg.replaceChildren(...bars, ...marks);
-  svg.hidden = false;
+  svg.removeAttribute('hidden');
   svg.onclick = (event) => {
     const box = svg.getBoundingClientRect();
     go((seconds * (event.clientX - box.left)) / box.width);

@@ -1,0 +1,241 @@
+"""Xiulan rehearses in a real Chromium, with a camera and a microphone of our making and a clock that hurries."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from lms.practice.rehearsal.models import Rehearsal
+from lms.submissions.models import Piece, Submission
+from tests.cast import Cast
+from tests.practice.rehearsal.conftest import Enter
+from tests.submissions import tasked
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+
+ROOM = "document.querySelector('rehearsal-room')"
+
+
+def begin(page: Page, *, level: int = 1, record: str = "audio", speed: float = 12, own: str = "") -> None:
+    """Set up a minute and start it."""
+    page.click(f"label[for=level-{level}]")
+    page.click("label[for=minutes-1]")
+    page.check(f"#record-{record}")
+    if own:
+        page.check("#from-own")
+        page.fill("#own", own)
+    page.evaluate(f"{ROOM}.clock.speed = {speed}")
+    page.click("[data-begin]")
+    page.wait_for_selector("[data-live]:not([hidden])")
+
+
+def ended(page: Page) -> None:
+    """Wait for the report, and for the server to have it."""
+    page.wait_for_selector("[data-report]:not([hidden])")
+    page.wait_for_selector("[data-stored]:has-text('送到了')")
+
+
+def until(page: Page, script: str) -> None:
+    """Wait for something of the page; its policy forbids Playwright's own way."""
+    for _ in range(100):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(script)
+
+
+def test_a_minute_in_the_empty_room_is_measured_shown_and_stored(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, own="这是今天早上刚挖的深水藕\n五斤一箱")
+        page.click("[data-deed=call]")
+        page.click("[data-prompt]")
+        assert page.inner_text("[data-prompt-now]") == "五斤一箱"
+        page.click("[data-card]")
+        page.click("[data-next-part]")
+        ended(page)
+        address = page.url
+
+    row = Rehearsal.of(cast.trainee).get()
+    assert address.endswith(f"/practice/rehearsal/{row.id}")
+    assert (row.level, row.goods, row.seconds) == (1, "lotus", 60)
+    assert row.measures["talk"] > 0.5 and 200 < row.measures["speed"] < 300
+    assert (row.measures["calls"], row.measures["prices"]) == (1, 1)
+    assert {one["kind"] for one in row.timeline["moments"]} >= {"call", "said-price", "part"}
+
+
+def test_the_recording_plays_from_a_moment_of_the_stored_report(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="video", speed=6)
+        page.wait_for_timeout(5_000)
+        page.click("[data-deed=ask]")
+        ended(page)
+        page.reload()
+        page.wait_for_selector("[data-player]:not([hidden])")
+        until(page, "document.querySelector('[data-playback]').duration > 5")
+        page.click("[data-moments] .moment-go >> nth=-1")
+        until(page, "document.querySelector('[data-playback]').currentTime > 4")
+
+
+def test_comments_are_answered_by_a_tap(enter: Enter, cast: Cast):
+    with enter("/practice/rehearsal?level=4&goods=egg&seed=5") as page:
+        begin(page, level=4, record="taps", speed=4)
+        for _ in range(6):
+            page.click(".comment.asks >> nth=-1", force=True)
+            page.wait_for_timeout(600)
+        page.click("[data-stop]")
+        ended(page)
+
+    row = Rehearsal.of(cast.trainee).get()
+    assert (row.seed, row.goods, row.level) == (5, "egg", 4)
+    assert row.measures["talk"] is None and row.measures["silence"] is None
+    assert row.measures["response"] is not None
+    assert any(one["state"] == "answered" for one in row.timeline["moments"])
+
+
+def test_a_wrong_price_is_seen_on_the_card_and_put_right_aloud(enter: Enter, cast: Cast):
+    with enter("/practice/rehearsal?level=5&goods=lotus&seed=9") as page:
+        begin(page, level=5, record="taps", speed=4)
+        page.wait_for_selector("[data-card-price]:has-text('2.99')")
+        page.click("[data-deed=correct]")
+        page.wait_for_selector("[data-card-price]:has-text('29.9')")
+        page.click("[data-stop]")
+        ended(page)
+
+    measures = Rehearsal.of(cast.trainee).get().measures
+    assert (measures["corrections_met"], measures["corrections_handled"]) == (1, 1)
+
+
+def test_a_pause_stops_the_clock_and_leaving_the_page_is_one(enter: Enter):
+    with enter() as page:
+        begin(page, record="audio", speed=1)
+        page.wait_for_timeout(1_500)
+        page.click("[data-pause]")
+        before = page.evaluate(f"{ROOM}.clock.seconds")
+        page.wait_for_timeout(600)
+        assert page.evaluate(f"{ROOM}.clock.seconds") == before
+        page.click("[data-go-on]")
+
+        page.evaluate("""Object.defineProperty(document, 'hidden', { value: true });
+          document.dispatchEvent(new Event('visibilitychange'))""")
+
+        assert page.inner_text("[data-paused-why]") == "你刚才离开了，表停着等你。"
+        assert not page.evaluate(f"{ROOM}.clock.running")
+
+
+def test_a_crash_loses_nothing_that_was_kept(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="video", speed=2)
+        page.click("[data-deed=call]")
+        page.wait_for_timeout(9_000)
+        address = page.url
+        page.close(run_before_unload=False)
+        page = page.context.new_page()
+        page.goto(address)
+        page.wait_for_selector("[data-unfinished]:not([hidden])")
+        page.click("[data-finish]")
+        ended(page)
+        page.wait_for_selector("[data-player]:not([hidden])")
+        until(page, "document.querySelector('[data-playback]').duration > 4")
+
+    row = Rehearsal.of(cast.trainee).get()
+    assert 10 <= row.seconds < 40
+    assert row.measures["calls"] == 1 and row.measures["talk"] > 0.4
+
+
+def test_without_a_network_it_is_kept_and_goes_off_later(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="taps", speed=30)
+        page.context.set_offline(True)
+        page.wait_for_selector("[data-stored]:has-text('记在手机里')")
+        assert not Rehearsal.of(cast.trainee).exists()
+        page.context.set_offline(False)
+        page.wait_for_selector("[data-stored]:has-text('送到了')")
+
+    assert Rehearsal.of(cast.trainee).count() == 1
+
+
+def test_without_a_camera_it_is_sound_only_and_without_both_taps_only(enter: Enter, cast: Cast):
+    refuse = """(() => {
+      const media = navigator.mediaDevices;
+      const real = media.getUserMedia.bind(media);
+      const no = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+      media.getUserMedia = (wanted) => (WHEN ? no() : real(wanted));
+    })()"""
+    with enter() as page:
+        page.evaluate(refuse.replace("WHEN", "wanted.video"))
+        begin(page, record="video", speed=30)
+        page.wait_for_selector("[data-note]:has-text('这回只用声音练')")
+        ended(page)
+        page.goto(re.sub(r"/\d+$", "", page.url))
+        page.evaluate(refuse.replace("WHEN", "true"))
+        begin(page, record="video", speed=30)
+        page.wait_for_selector("[data-note]:has-text('测不了')")
+        ended(page)
+        assert page.is_visible("[data-no-recording]")
+
+    measured = [one.measures["talk"] for one in Rehearsal.of(cast.trainee)]
+    assert None in measured and len(measured) == 2
+
+
+def test_when_the_camera_is_taken_away_the_sound_goes_on(enter: Enter):
+    with enter() as page:
+        begin(page, record="video", speed=4)
+        page.wait_for_timeout(3_000)
+        page.evaluate(
+            f"""{ROOM}.live.stream.getVideoTracks().forEach((track) => {{
+              track.stop(); track.dispatchEvent(new Event('ended')); }})"""
+        )
+        assert page.inner_text("[data-note]") == "相机被别的占了。往后只录声音。"
+        ended(page)
+        page.wait_for_selector("[data-parts-choice] button >> nth=1")
+        page.click("[data-parts-choice] button >> nth=1")
+        until(page, "document.querySelector('[data-playback]').duration > 2")
+
+
+def test_a_clip_is_cut_and_handed_in_for_a_task(enter: Enter, cast: Cast):
+    tasked.with_task(cast)
+    with enter("/practice/rehearsal?for=light/sun/task:film-lotus") as page:
+        begin(page, record="video", speed=5)
+        ended(page)
+        page.wait_for_selector("[data-hand-in]:not([hidden])")
+        whole = page.inner_text("[data-weight]")
+        page.fill("[data-from]", "00:06")
+        page.fill("[data-to]", "00:08")
+        page.click("[data-cut]")
+        page.wait_for_selector("[data-said]:has-text('这一段从')")
+        assert page.inner_text("[data-weight]") != whole
+        page.click("[data-hand-in] button[type=submit]")
+        page.wait_for_url("**/courses/light/sun/tasks/film-lotus*")
+
+    piece = Piece.get(Piece.submission == Submission.get(Submission.person == cast.trainee))
+    assert piece.kind == "video"
+    assert piece.verdicts["by"] == "rehearsal room 1" and piece.verdicts["level"] == 1
+
+
+def test_signing_out_names_what_only_this_phone_has_and_wipes_it(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="audio", speed=30)
+        ended(page)
+        page.goto(re.sub(r"/practice/.*", "/sign-out", page.url))
+        page.wait_for_selector("[data-leaving] li:has-text('演练')")
+        page.click("[data-drop]")
+        page.wait_for_url("**/sign-in*")
+        names = page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+
+    assert f"fieldcast:rehearsal:{cast.trainee.id}" not in names
+
+
+def test_a_full_phone_says_so_before_the_start(enter: Enter):
+    with enter() as page:
+        page.evaluate(
+            "navigator.storage.estimate = () => Promise.resolve({ quota: 30 * 1048576, usage: 25 * 1048576 })"
+        )
+        page.click("label[for=minutes-10]")
+        page.check("#record-video")
+        page.wait_for_selector("[data-costs]:has-text('空间不够')")
+        assert page.is_disabled("[data-begin]")
+        page.check("#record-audio")
+        page.wait_for_selector("[data-costs]:has-text('2.4 MB')")
+        assert page.is_enabled("[data-begin]")
