@@ -151,7 +151,7 @@ def drill() -> Any:
     """A drill for two without any machine: questions for a neighbour to read out, answers behind. `?seed=` gives the
     same sheet again."""
     asked = asked_again()
-    seed = asked["seed"] if asked["seed"] is not None else utc_now().toordinal()
+    seed = asked["seed"] if asked["seed"] is not None else utc_now().timetuple().tm_yday
     fitting = [line for line in bank().about(asked["goods"]) if line.kind in DRILL_KINDS]
     chance = random.Random(f"{asked['goods']} {seed}")
     return closed_page(asking()) or render_template(

@@ -24,9 +24,9 @@ export class Report {
     const { measures, timeline, seconds } = session.row;
     this.figures(measures, seconds);
     this.part('moments').replaceChildren(...timeline.moments.map((one) => this.moment(one)));
-    this.wire(timeline, seconds);
     this.stored(session.number ? this.host.words.said.stored : session.refused || '');
     await this.playing.open(session);
+    this.wire(timeline, seconds);
     this.part('advice').setAttribute('tabindex', '-1');
     this.part('advice').focus();
   }
@@ -58,9 +58,10 @@ export class Report {
     return row;
   }
 
-  // The line, and every moment as a way to hear it.
+  // The line; and, where there is a recording, every moment as a way to hear it.
   wire(timeline, seconds) {
     draw(this.part('timeline'), { voice: timeline.voice, moments: timeline.moments, seconds }, (second) => this.playing.go(second));
+    if (!this.playing.whole) return;
     this.part('moments').querySelectorAll('li').forEach((row) => {
       const time = row.querySelector('time');
       const button = made('button', 'moment-go', time.textContent);

@@ -9,9 +9,9 @@ class StoredReport extends HTMLElement {
     Object.assign(this, { person, words: JSON.parse(words), task: task ? JSON.parse(task) : null });
     const report = new Report(this, this);
     const moments = [...this.querySelectorAll('[data-moments] li')].map(({ dataset }) => ({ at: Number(dataset.second), kind: dataset.kind, state: dataset.state }));
-    report.wire({ voice, moments }, Number(seconds));
     const session = (await all(person).catch(() => [])).find((one) => one.id === client);
     await report.playing.open(session || null);
+    report.wire({ voice, moments }, Number(seconds));
   }
 }
 

@@ -219,7 +219,7 @@ def test_signing_out_names_what_only_this_phone_has_and_wipes_it(enter: Enter, c
         begin(page, record="audio", speed=30)
         ended(page)
         page.goto(re.sub(r"/practice/.*", "/sign-out", page.url))
-        page.wait_for_selector("[data-leaving] li:has-text('演练')")
+        page.wait_for_selector("[data-leaving] li:has-text('排练')")
         page.click("[data-drop]")
         page.wait_for_url("**/sign-in*")
         names = page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
