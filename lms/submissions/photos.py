@@ -41,6 +41,7 @@ class Photo:
 
 def kept(content: bytes) -> Photo:
     """The photo as it is kept. Raises BadPhoto."""
+    Image.MAX_IMAGE_PIXELS = None  # counted in `upright`, after a JPEG is set to be decoded small
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -58,7 +59,6 @@ def kept(content: bytes) -> Photo:
 
 def upright(picture: Image.Image) -> Image.Image:
     """Decoded no larger than needed, turned as it was held, in plain colours."""
-    Image.MAX_IMAGE_PIXELS = None  # counted here, after a JPEG is set to be decoded small
     if picture.width * picture.height > MOST_JPEG_PIXELS:
         raise BadPhoto("too_many")
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
