@@ -6,6 +6,8 @@ from lms.i18n import lazy as _l
 
 DEEDS = {
     "areas.loaded": _l("loaded areas"),
+    "audience_line.added": _l("added a comment to the rehearsal room"),
+    "audience_line.removed": _l("removed a comment from the rehearsal room"),
     "certificate.corrected": _l("corrected a certificate"),
     "certificate.issued": _l("certificate issued"),
     "certificate.replaced": _l("replaced a certificate"),

@@ -168,7 +168,7 @@ export class Playing {
     const { person } = this.host;
     await dropRecording(person, this.session.id).catch(() => {});
     this.session.parts = [];
-    await (this.session.number ? drop(person, this.session.id) : keep(person, this.session)).catch(() => {});
+    await (this.session.number || this.session.refused ? drop(person, this.session.id) : keep(person, this.session)).catch(() => {});
     this.one('playback').removeAttribute('src');
     Object.assign(this, { whole: null, clip: null });
     this.one('player').hidden = true;

@@ -88,6 +88,7 @@ class RehearsalRoom extends HTMLElement {
       bank: { version: bank.version, events: bank.events },
     };
     this.screen('live');
+    this.part('live').focus();
     this.clock = new Clock(this.clock.speed);
     this.live = new Live(this, { choices, bank, session, stream, clock: this.clock });
     await this.live.start();

@@ -20,8 +20,8 @@ export async function send(person, { token, url }, told = () => {}) {
   }
 }
 
-// What the server has and was not recorded needs no place on the phone.
+// What the server has, or will never take, and was not recorded needs no place on the phone.
 async function settle(person, session) {
-  if (session.number && !session.parts.length) await drop(person, session.id).catch(() => {});
+  if (!session.parts.length) await drop(person, session.id).catch(() => {});
   else await keep(person, session).catch(() => {});
 }
