@@ -113,9 +113,9 @@ def test_publishes_and_last_answers_all_at_once_leave_every_figure_right(classes
     assert list(recount.differences(CHINA)) == []
 
 
+# SQLite lets transactions come one after the other, so nothing is sent away.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_an_answer_that_was_sent_away_is_stored_with_the_next_try(cast: Cast, monkeypatch: pytest.MonkeyPatch):
-    if not db.is_postgresql():
-        pytest.skip("SQLite lets transactions come one after the other")
     enrolment, tallies_held = cast.enrolment, threading.Event()
 
     def against_the_order() -> None:

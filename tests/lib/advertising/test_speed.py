@@ -1,4 +1,4 @@
-"""The check takes linear time, whatever the text: no rule backtracks badly."""
+"""The check takes linear time, whatever the text: no rule backtracks badly. How long that is tells `bench.copy`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from lms.lib import advertising
 from lms.lib.advertising import check
 
-SECONDS_FOR_100_000 = 1.0
 # Ten times the text; half as much again for the machine's moods.
 MOST_RATIO = 16
 
@@ -52,8 +51,3 @@ def test_ten_times_the_text_takes_some_ten_times_as_long(words):
     short, long = seconds((words * 10_000)[:10_000]), seconds((words * 100_000)[:100_000])
 
     assert long < MOST_RATIO * max(short, 0.01)
-
-
-@pytest.mark.parametrize("words", ["lawful talk", "one hit after another", "questions"])
-def test_a_hundred_thousand_characters_take_less_than_a_second(words):
-    assert seconds((ADVERSARIAL[words] * 100_000)[:100_000]) < SECONDS_FOR_100_000
