@@ -42,7 +42,6 @@ NAMING_MEDIA = [
     submissions.Piece.sound,
     submissions.Piece.poster,
     assessment.Judgement.voice,
-    assessment.Remark.voice,
     assessment.PeerReview.voice,
     scripts.Proof.digest,
 ]

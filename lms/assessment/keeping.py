@@ -14,7 +14,7 @@ from typing import Any
 import peewee
 
 from lms.accounts.models import Person
-from lms.assessment.models import Judgement, PeerReview, Phrase, Remark
+from lms.assessment.models import Judgement, PeerReview, Phrase
 from lms.submissions import freeing, states
 from lms.submissions.models import Submission
 
@@ -80,13 +80,10 @@ def forget(person: Person, now: datetime) -> None:
 
 
 def silence(which: peewee.Expression) -> list[str]:
-    """Take the voices out of judgements and their remarks; the names of the bytes that they held."""
+    """Take the voices out of judgements; the names of the bytes that they held."""
     rows = list(Judgement.select().where(which))
-    ids = [row.id for row in rows]
-    remarks = list(Remark.select().where(Remark.judgement.in_(ids) & (Remark.voice != "")))
-    Judgement.update(voice="", voice_seconds=0).where(Judgement.id.in_(ids)).execute()
-    Remark.update(voice="").where(Remark.id.in_([one.id for one in remarks])).execute()
-    return [row.voice for row in (*rows, *remarks)]
+    Judgement.update(voice="", voice_seconds=0).where(Judgement.id.in_([row.id for row in rows])).execute()
+    return [row.voice for row in rows]
 
 
 def remove(reviews: Iterable[PeerReview]) -> list[str]:

@@ -93,7 +93,6 @@ class Remark(Model):
     y = peewee.FloatField(null=True)
     stamp = peewee.CharField(8, default="look")
     words = peewee.CharField(300, default="")
-    voice = peewee.CharField(64, default="", index=True)
 
 
 class Phrase(Model):

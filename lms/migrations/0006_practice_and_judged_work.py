@@ -267,7 +267,6 @@ def up(migrator, db):
         y = FloatField(null=True)
         stamp = CharField(max_length=8, default="look")
         words = CharField(max_length=300, default="")
-        voice = CharField(index=True, max_length=64, default="")
 
         class Meta:
             database = db
