@@ -66,6 +66,7 @@ ENTRANCES = {
     "assessment.classmates": Entrance(TASK, LEARNER),
     "assessment.give_stickers": Entrance(WORK, ()),  # one's own is no classmate's
     "assessment.voice": Entrance({"number": "judgement"}, (*LEARNER, *SUPERVISORS)),
+    "assessment.waiting_voice": Entrance(UPLOAD, ()),  # a trainee's film on its way is no trainer's voice
     "assessment.peer_voice": Entrance({"number": "review"}, (*LEARNER, *SUPERVISORS)),
     "assessment.remove_phrase": Entrance(WORK, EVERYBODY),  # deleting what is not there is harmless
     "certificates.pdf": Entrance(CERTIFICATE, (*LEARNER, *SUPERVISORS)),

@@ -10,7 +10,7 @@ from lms.assessment import peers, voices
 from lms.assessment.models import Judgement
 from lms.assessment.views import blueprint
 from lms.db import found
-from lms.web.access import signed_in
+from lms.web.access import allow, signed_in
 from lms.web.people import asking
 
 
@@ -19,6 +19,13 @@ from lms.web.people import asking
 def voice(number: int) -> Any:
     """What a judge said."""
     return sound(found(Judgement.heard_by(asking()).where(Judgement.id == number)).voice)
+
+
+@blueprint.get("/work/voices/waiting/<token>")
+@allow("trainer")
+def waiting_voice(token: str) -> Any:
+    """What I said myself, before my form could be kept."""
+    return sound(voices.find(asking(), token).digest)
 
 
 @blueprint.get("/work/stickers/<int:number>/voice")

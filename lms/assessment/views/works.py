@@ -11,7 +11,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
-from lms.assessment import judging, peers, phrases, queue, rubrics, settling, wording
+from lms.assessment import judging, peers, phrases, queue, rubrics, settling, voices, wording
 from lms.assessment.judging import NewRemark, Scores
 from lms.assessment.models import Judgement, PeerReview
 from lms.assessment.rubrics import Rubric
@@ -32,13 +32,15 @@ SPARE_REMARKS = 2
 
 @dataclass
 class WorkPage:
-    """Everything that the page draws. `given`: what was typed and could not be kept."""
+    """Everything that the page draws. `given`: what was typed and could not be kept; `put_by`: the token of what was
+    spoken with it."""
 
     work: Submission
     person: Person
     now: datetime
     given: Scores | None = None
     refusal: str = ""
+    put_by: str = ""
 
     @cached_property
     def rubric(self) -> Rubric:
@@ -206,8 +208,10 @@ def give(number: int) -> Any:
     try:
         given = judging.judge(submission, asking(), scores, now=now)
     except Refused as refusal:
-        page = WorkPage(Submission.get_by_id(number), asking(), now, scores, str(refusal))
+        put_by = voice_put_by(scores, now)
+        page = WorkPage(Submission.get_by_id(number), asking(), now, scores, str(refusal), put_by)
         return drawn(page), refusal.status
+    voices.let_go(asking(), request.form.get("voice-waiting", ""))
     queue.stand_up(submission, asking())
     sent_back = _("Sent back to %(name)s: %(points)d points.", name=submission.person.name, points=given.total)
     sent = _("Sent to %(name)s: %(points)d points.", name=submission.person.name, points=given.total)
@@ -236,18 +240,36 @@ def ask_to_show(number: int) -> Any:
 
 def scores_of_form() -> Scores:
     """What the form says; a row without points counts as -1, which no rubric takes."""
-    form, voice = request.form, request.files.get("voice")
+    form, spoken = request.form, voice_of_form()
     rows = sorted({int(name[4:]) for name in form if re.fullmatch(r"row-\d{1,2}", name)})
     most = max([*rows, form.get("rows", 0, type=int) - 1])
     return Scores(
         points=tuple(form.get(f"row-{row}", -1, type=int) for row in range(min(most + 1, 50))),
         words=form.get("words", "").replace("\r\n", "\n").strip(),
         send_back=form.get("deed") == "back",
-        voice=voice.read(2 * 1024 * 1024) if voice else b"",
-        voice_seconds=max(0.0, min(600.0, form.get("voice-seconds", 0.0, type=float))),
+        voice=spoken or voices.waiting(asking(), form.get("voice-waiting", "")),
+        voice_seconds=max(0.0, min(600.0, form.get("voice-seconds" if spoken else "waiting-seconds", 0.0, type=float))),
         keep_voice=form.get("keep-voice") == "yes",
         remarks=tuple(filter(None, map(remark_of_form, sorted(map(int, NUMBERED.findall(" ".join(form))))))),
     )
+
+
+def voice_of_form() -> bytes:
+    """What was spoken with this form."""
+    voice = request.files.get("voice")
+    if voice is None:
+        return b""
+    voice.stream.seek(0)
+    return voice.read(2 * 1024 * 1024)
+
+
+def voice_put_by(scores: Scores, now: datetime) -> str:
+    """The token of what was spoken with a form that was refused: put by now, or the time before."""
+    before = request.form.get("voice-waiting", "")
+    if not voice_of_form():
+        return before if scores.voice else ""
+    voices.let_go(asking(), before)
+    return voices.put_by(asking(), scores.voice, scores.voice_seconds, now=now)
 
 
 def remark_of_form(number: int) -> NewRemark | None:
