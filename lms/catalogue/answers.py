@@ -20,7 +20,9 @@ PLACED = ("hotspot", "moment", "tap")
 LISTED = ("order", "match")
 MOST_TAPS = 60
 LONGEST_WORDS = 100
-NUMBER = re.compile(r"[-+−]?[0-9]{1,9}(?:\.[0-9]{1,6})?")
+NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,6})?")
+# What no database takes in a text, and no keyboard writes.
+UNSTORABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 IGNORED = re.compile(r"[\s，。！？、；：“”‘’,.!?;:\"'()（）《》…—-]+")
 # What is said where no option speaks: any other answer, and an answer that is right as far as it goes.
 OTHERWISE, MISSING = -1, -2
@@ -50,7 +52,7 @@ def fits(question: Question, body: Mapping[str, Any]) -> bool:
         return is_number(body["number"]) and type(unit) is int and 0 <= unit < max(1, units)
     if question.kind == "text":
         words = body["words"]
-        return isinstance(words, str) and len(words) <= LONGEST_WORDS and words.isprintable()
+        return isinstance(words, str) and len(words) <= LONGEST_WORDS and not UNSTORABLE.search(words)
     return positions_fit(question, body["chosen"])
 
 
@@ -60,8 +62,8 @@ def is_number(text: object) -> bool:
 
 
 def plain_number(text: str) -> str:
-    """A number without full-width figures, spaces and thousands' commas."""
-    return re.sub(r"[\s,_]", "", unicodedata.normalize("NFKC", text)).replace("。", ".")
+    """A number without full-width figures, spaces and thousands' commas, its minus the one of a keyboard."""
+    return re.sub(r"[\s,_]", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("−", "-")
 
 
 def positions_fit(question: Question, chosen: object) -> bool:
@@ -135,10 +137,11 @@ def is_said(question: Question, option: Option, body: Mapping[str, Any]) -> bool
 
 
 def plain_words(text: str) -> str:
-    """Words without what does not matter: width, capitals, spaces, punctuation, traditional characters (by the table
-    with which the advertising rules read them)."""
+    """Words without what does not matter: width, capitals, spaces, punctuation, what nobody sees, traditional
+    characters (by the table with which the advertising rules read them)."""
     simplified = rules.book().evasions.characters
-    plain = unicodedata.normalize("NFKC", text).lower()
+    seen = (character for character in text if unicodedata.category(character) != "Cf")
+    plain = unicodedata.normalize("NFKC", "".join(seen)).lower()
     return IGNORED.sub("", "".join(simplified.get(character, character) for character in plain))
 
 

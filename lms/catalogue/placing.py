@@ -14,13 +14,14 @@ from lms.catalogue.problems import Problem, error
 from lms.i18n import lazy as _l
 
 FIGURE = r"([0-9]{1,3}(?:\.[0-9]{1,2})?)"
-AREA = re.compile(rf"\s*[@＠]\s*{FIGURE}[,，]\s*{FIGURE}\s+(?:{FIGURE}\s*[x×*]\s*{FIGURE}|r\s*{FIGURE})$")
+# `(?<!\s)`: blanks are looked at from the first of a row only, or a long row would take quadratic time.
+AREA = re.compile(rf"(?<!\s)\s*[@＠]\s*{FIGURE}[,，]\s*{FIGURE}\s+(?:{FIGURE}\s*[x×*]\s*{FIGURE}|r\s*{FIGURE})$")
 MOMENT = r"(?:([0-9]{1,3})[:：])?([0-9]{1,4}(?:\.[0-9])?)"
 SPAN = re.compile(rf"^{MOMENT}\s*(?:[-–—~～]|到|to)\s*{MOMENT}(?![0-9])\s*")
 AMOUNT = re.compile(
     r"^([-+−]?[0-9]{1,9}(?:\.[0-9]{1,6})?)\s*(?:(?:±|\+/-|\+-)\s*([0-9]{1,9}(?:\.[0-9]{1,6})?))?\s*(\D{0,20})$"
 )
-WAYS = re.compile(r"\s+/\s+|\s*／\s*")
+WAYS = re.compile(r"(?<!\s)\s+/\s+|(?<!\s)\s*／\s*")
 CLIPS = (".mp4", ".webm", ".m4a", ".mp3", ".opus", ".ogg")
 
 Tell = Callable[[Problem], None]

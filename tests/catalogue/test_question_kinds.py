@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from lms.catalogue import answers, lint
+from lms.catalogue import answers, lint, placing
 from lms.catalogue.course import parse
-from lms.catalogue.parsed import KINDS, Amount, Area, Question, Span
+from lms.catalogue.parsed import KINDS, Amount, Area, Option, Question, Span
 from tests.catalogue.courses import CONTENTS
 from tests.catalogue.kinds import EN, ZH, pages
 
@@ -104,6 +105,12 @@ def test_both_languages_ask_the_same(old: str, new: str, code: str):
     assert code in codes(en=EN.replace(old, new))
 
 
+@pytest.mark.parametrize("read", [placing.placed, placing.said, placing.timed, placing.measured])
+def test_a_long_row_of_blanks_does_not_hang_the_reader(read: Callable[[Option], Option | None]):
+    # Where each blank is looked at from each before it, this takes a quarter of an hour.
+    read(Option(f"藕{' ' * 500_000}藕", True, ""))
+
+
 def test_a_quiz_does_not_wait_for_a_trainer():
     quiz = ZH[ZH.index(":::check greet") :]
     content = files() | {"light/quiz.zh.md": f"---\ndraw: 1\npass: 1\n---\n{quiz}".encode()}
@@ -122,9 +129,12 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("rules", {"chosen": [0, 1, 3]}),
     ("length", {"number": "22", "unit": 0}),
     ("length", {"number": " ２５．５ ", "unit": 0}),
+    ("length", {"number": "２４。０", "unit": 0}),
     ("first", {"words": "擦鏡頭！"}),
     ("first", {"words": "擦 一擦，镜头"}),
     ("first", {"words": "Wipe the LENS."}),
+    ("first", {"words": "擦\u3000镜头"}),
+    ("first", {"words": "擦\u00a0镜头\u200b"}),
 ]
 WRONG: list[tuple[str, dict[str, Any], tuple[int, ...]]] = [
     ("clean", {"chosen": [1]}, (1,)),
@@ -140,9 +150,11 @@ WRONG: list[tuple[str, dict[str, Any], tuple[int, ...]]] = [
     ("rules", {"chosen": [0, 1, 2, 3]}, (2, answers.OTHERWISE)),
     ("length", {"number": "27", "unit": 0}, (answers.OTHERWISE,)),
     ("length", {"number": "24", "unit": 1}, (answers.OTHERWISE,)),
+    ("length", {"number": "\u221224", "unit": 0}, (answers.OTHERWISE,)),
     ("length", {"number": "1", "unit": 1}, (1,)),
     ("first", {"words": "开滤镜"}, (1,)),
     ("first", {"words": "？"}, (answers.OTHERWISE,)),
+    ("first", {"words": "䶮𬭚👨\u200d👩"}, (answers.OTHERWISE,)),
 ]
 
 
@@ -179,6 +191,7 @@ def test_a_wrong_answer_is_wrong_and_its_fault_is_spoken_of(name: str, body: dic
         ("length", {"number": "24", "unit": True}),
         ("first", {"words": "x" * 101}),
         ("first", {"words": "擦\0镜头"}),
+        ("first", {"words": "擦\ud800镜头"}),
         ("first", {"words": ["擦镜头"]}),
         ("greet", {"chosen": []}),
     ],
