@@ -69,8 +69,12 @@ def judge_try(enrolment: Enrolment, deed: Deed) -> Verdict:
 def judge_quiz(enrolment: Enrolment, deed: Deed) -> Verdict:
     """One answer in an attempt. Done when the attempt is finished at or above the pass mark; the best attempt
     counts."""
+    attempt, name = deed.body.get("attempt"), deed.body.get("question")
+    # `type`, for to Python 1.0 and JSON's true are 1, and yet another go would be drawn by them.
+    if type(attempt) is not int or not isinstance(name, str):
+        raise unreadable()
     state = quizzes.state(enrolment, deed.step_key)
-    question = state.expected(deed.body.get("attempt"), deed.body.get("question"))
+    question = state.expected(attempt, name)
     facts = {name: fact for name, fact in deed.body.items() if name not in ("attempt", "question")}
     right = answered_right(keys.keyed(state.current.version_id or enrolment.version_id, deed.step_key, question), facts)
     # Passed without the step done: a change of rules made less enough; the next answer, whatever it is, does the step.

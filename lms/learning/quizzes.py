@@ -94,7 +94,7 @@ class QuizState:
         """How many right answers pass; never more than there are questions."""
         return attempt.pass_mark
 
-    def expected(self, attempt: object, question_id: object) -> Any:
+    def expected(self, attempt: int, question_id: str) -> Any:
         """The question that may be answered now; Refused when the answer belongs to another attempt or question."""
         if not self.may_try:
             raise Refused(_("All tries for this quiz are used. Ask your trainer to go through it with you."))

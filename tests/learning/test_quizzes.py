@@ -97,7 +97,7 @@ def test_a_second_answer_to_a_question_is_refused(cast: Cast):
     assert Event.get().right is False
 
 
-@pytest.mark.parametrize("attempt", [0, 2, 7, "1", None])
+@pytest.mark.parametrize("attempt", [0, 2, 7, "1", None, True, 1.0])
 def test_an_answer_for_another_go_is_refused(cast: Cast, attempt: object):
     answer = quiz_answer(cast.enrolment, "question-1")
 
@@ -107,6 +107,7 @@ def test_an_answer_for_another_go_is_refused(cast: Cast, attempt: object):
 
 @pytest.mark.parametrize("question", ["nowhere", "", None, 3, ["behind"]], ids=repr)
 def test_an_answer_to_no_question_of_this_go_is_refused(cast: Cast, question: object):
+    send(cast.enrolment, quiz_answer(cast.enrolment, "question-0"))
     answer = quiz_answer(cast.enrolment, "question-1")
 
     with pytest.raises(Refused):
