@@ -14,7 +14,7 @@ from lms import audit
 from lms.accounts.models import Person
 from lms.assessment import rubrics, voices
 from lms.assessment.models import PeerReview
-from lms.db import database, found, insert_once
+from lms.db import Prepared, database, found, insert_once
 from lms.errors import NotFound, Refused
 from lms.i18n import _
 from lms.learning.models import Enrolment
@@ -40,6 +40,45 @@ def of_class(person: Person) -> peewee.ModelSelect:
     agreed = WorkConsent.select(WorkConsent.submission).where(WorkConsent.stands())
     shown = Submission.select().join(Enrolment).where(Submission.id.in_(agreed), Enrolment.cohort.in_(mine))
     return shown.where(Submission.person != person, Submission.state.not_in((states.WITHDRAWN, states.PREPARING)))
+
+
+def unpraised(person: Person) -> list[Submission]:
+    """What classmates show, each one's newest try, at tasks that want stickers, and this person has said nothing of
+    yet; the newest first."""
+    newest: dict[tuple[int, str], Submission] = {}
+    for work in UNPRAISED.rows(person.id, states.WITHDRAWN, states.PREPARING):
+        newest.setdefault((work.enrolment_id, work.step_key), work)
+    return [work for work in newest.values() if rubrics.of(work).peers]
+
+
+def praised_since(person_id: int) -> peewee.Expression:
+    """Whether this person has said something of a work, or of a newer try at the same."""
+    Said = Submission.alias()
+    same = (Said.enrolment == Submission.enrolment) & (Said.step_key == Submission.step_key)
+    said = Said.select(Said.id).join(PeerReview, on=(PeerReview.submission == Said.id))
+    return peewee.fn.EXISTS(said.where(same, Said.number >= Submission.number, PeerReview.person == person_id))
+
+
+Mine = Enrolment.alias()
+UNPRAISED = Prepared(
+    lambda person_id, withdrawn, preparing: (
+        Submission.select()
+        .join(WorkConsent, on=(WorkConsent.submission == Submission.id) & WorkConsent.stands())
+        .switch(Submission)
+        .join(Enrolment)
+        .join(Mine, on=(Mine.cohort == Enrolment.cohort) & (Mine.course == Enrolment.course))
+        .where(
+            (Mine.person == person_id) & Mine.left_at.is_null(),
+            (Submission.person != person_id) & Submission.state.not_in((withdrawn, preparing)),
+            ~praised_since(person_id),
+        )
+        .order_by(Submission.id.desc())
+        .limit(MOST_SHOWN)
+    ),
+    -1,
+    states.WITHDRAWN,
+    states.PREPARING,
+)
 
 
 def find(person: Person, number: int) -> Submission:

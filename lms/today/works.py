@@ -1,10 +1,12 @@
-"""What Today says of works: what a trainer said and the trainee has not seen, what is to be done again, what waits."""
+"""What Today says of works: what a trainer said and the trainee has not seen, what is to be done again, what waits,
+and, last of all, what classmates show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from lms.accounts.models import Person
+from lms.assessment import peers
 from lms.catalogue.models import Lesson
 from lms.db import Prepared
 from lms.learning.models import Enrolment
@@ -30,11 +32,22 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What classmates show at one task and wait to hear of: so many works, the newest of them, and its lesson."""
+
+    count: int
+    newest: Submission
+    lesson: Lesson
+
+
+@dataclass(frozen=True)
 class Works:
-    """`told`: news first, then what is to be done again; `waiting`: how many wait for a trainer."""
+    """`told`: news first, then what is to be done again; `waiting`: how many wait for a trainer; `shown`: what
+    classmates show at the task where that is newest."""
 
     told: list[Told]
     waiting: int
+    shown: Shown | None
 
 
 def of(person: Person) -> Works:
@@ -47,7 +60,17 @@ def of(person: Person) -> Works:
     shown = sorted(open_ones, key=lambda work: (work.seen_at is not None, -work.settled_at.timestamp()))[:MOST]
     lessons = titles_of(shown) if shown else {}
     told = [Told(work, lessons[work.id]) for work in shown]
-    return Works(told, sum(work.state in WAITS for work in newest.values()))
+    return Works(told, sum(work.state in WAITS for work in newest.values()), shown_to(person))
+
+
+def shown_to(person: Person) -> Shown | None:
+    """What classmates show, as long as this person has not said what pleases in it."""
+    works = peers.unpraised(person)
+    if not works:
+        return None
+    newest = works[0]
+    at_task = [one for one in works if (one.version_id, one.step_key) == (newest.version_id, newest.step_key)]
+    return Shown(len(at_task), newest, titles_of([newest])[newest.id])
 
 
 def says_something(work: Submission) -> bool:

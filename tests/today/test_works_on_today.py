@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from lms.accounts.models import Person
+from lms.assessment import peers
 from lms.db import utc_now
-from lms.submissions import states
+from lms.submissions import sharing, states
 from tests.administration.deeds import at_desk
-from tests.assessment.judged import DARK, WELL, fresh, judge, settled, work
+from tests.assessment.judged import DARK, WELL, classmate, fresh, judge, settled, work
 from tests.cast import Cast
 from tests.entering import signed_in
 from tests.submissions import tasked
@@ -77,3 +78,41 @@ def test_a_manager_elsewhere_sees_none_of_it(app: Flask, cast: Cast):
     work(cast, now=utc_now() - LONG_AGO)
 
     assert "has waited" not in at_desk(app, cast.outsider, "en").get("/manage").text
+
+
+def test_what_a_classmate_shows_waits_for_stickers_until_they_are_given(app: Flask, cast: Cast):
+    tasked.with_task(cast, settings=" peers=yes")
+    liu = classmate(cast)
+    handed = work(cast, show=True)
+    before = today(app, liu)
+
+    peers.give(handed, liu, [0], "", b"", 0, now=utc_now())
+
+    assert "1 work: tap what you like" in before and "tap what you like" not in today(app, liu)
+    assert "tap what you like" not in today(app, cast.trainee)
+
+
+def test_a_newer_try_is_the_one_that_waits_and_what_is_taken_back_does_not(app: Flask, cast: Cast):
+    tasked.with_task(cast, settings=" peers=yes")
+    liu, older, newer = classmate(cast), work(cast, show=True), work(cast, show=True)
+    assert "1 work: tap what you like" in today(app, liu)
+
+    for handed in (older, newer):
+        sharing.take_back(handed, now=utc_now())
+
+    assert "tap what you like" not in today(app, liu)
+
+
+def test_stickers_for_a_newer_try_are_enough(app: Flask, cast: Cast):
+    tasked.with_task(cast, settings=" peers=yes")
+    liu, _older, newer = classmate(cast), work(cast, show=True), work(cast, show=True)
+
+    peers.give(newer, liu, [0], "", b"", 0, now=utc_now())
+
+    assert "tap what you like" not in today(app, liu)
+
+
+def test_a_task_that_asks_for_no_stickers_brings_none_to_today(app: Flask, cast: Cast):
+    work(cast, show=True)
+
+    assert "tap what you like" not in today(app, classmate(cast))
