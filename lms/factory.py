@@ -86,6 +86,7 @@ def pass_news_up(settings: Settings) -> None:
     jobs.deeds.update({turning.JOB: turning.turn, turning.TIDY: turning.tidy_today})
     jobs.deeds.update({scripts_kept.TIDY: scripts_kept.tidy_today})
     jobs.daily[:] = [issuing.EXPIRY, turning.TIDY, scripts_kept.TIDY]
+    jobs.lengthy.update({recordings.JOB, turning.JOB})
     freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
     looking.handed_in[:] = [standing.of_enrolment]
     submissions.handing_in.tools[:] = tools.TOOLS

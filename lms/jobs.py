@@ -2,8 +2,11 @@
 
 Jobs are shallow and repeatable: they take ids, look up, and call one verb; twice does no harm. A feature's verb is
 entered under a name in `deeds` by the factory; `later` puts a call into the queue and rings a bell (a file), for which
-`serve` starts a process that does it (`jobs`). One at a time: turning a video must not take the processor from those
-who learn. That process leaves when nothing has waited for a while, since it is as large as a worker of the site.
+`serve` starts a process that does it (`jobs`). That process leaves when nothing has waited for a while, since it is as
+large as a worker of the site.
+
+There are two lanes, and one job at a time in each: what takes minutes (`lengthy`: turning a video, one at a time, for
+it must not take the processor from those who learn) has a lane of its own, so that no judgement waits behind it.
 
 What is in `daily` is done once a day without anybody's call: `serve` starts the process on each new day too.
 """
@@ -22,6 +25,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey
+from huey.consumer import Consumer
 
 from lms import db
 from lms.settings import Settings
@@ -31,57 +35,109 @@ RETRY_AFTER = 30  # seconds
 LOOK_EVERY = 1.0  # seconds
 BELL, DAY = "jobs.bell", "jobs.day"
 
-# Filled in the factory: name → what to do; and the names of what is done once a day, without arguments.
+# Filled in the factory: name → what to do; the names of what is done once a day, without arguments; and the names of
+# what takes minutes.
 deeds: dict[str, Callable[..., None]] = {}
 daily: list[str] = []
+lengthy: set[str] = set()
+
+# What this process does at this moment, by name.
+under_way: list[str] = []
 
 
 class Line:
-    """The queue of this process and the folder of its bell, set by `init_app`."""
+    """The queues of this process, that of the short jobs first, and the folder of their bell, set by `init_app`."""
 
     queue: Huey
+    lengthy: Huey
     do: Callable[..., Any]
+    do_lengthy: Callable[..., Any]
     folder: Path
 
 
 def init_app(settings: Settings) -> None:
-    """Open the queue that goes with the database of these settings."""
+    """Open the queues that go with the database of these settings."""
     settings.var.mkdir(parents=True, exist_ok=True)
     Line.folder = settings.var
-    Line.queue = queue_of(settings)
-    Line.do = Line.queue.task(retries=RETRIES, retry_delay=RETRY_AFTER, name="do")(do)
+    Line.queue, Line.lengthy = queue_of(settings), queue_of(settings, "fieldcast-lengthy")
+    Line.do, Line.do_lengthy = (
+        queue.task(retries=RETRIES, retry_delay=RETRY_AFTER, name="do")(do) for queue in (Line.queue, Line.lengthy)
+    )
 
 
-def queue_of(settings: Settings) -> Huey:
+def queue_of(settings: Settings, name: str = "fieldcast") -> Huey:
     """Tables of its own on PostgreSQL; on SQLite a file apart from the data, so that neither waits for the other."""
     if settings.database_url.startswith("sqlite"):
-        return SqliteHuey("fieldcast", filename=str(settings.var / "jobs.db"), results=False)
-    return PostgresHuey("fieldcast", dsn=db.dsn_of(settings.database_url), results=False)
+        return SqliteHuey(name, filename=str(settings.var / "jobs.db"), results=False)
+    return PostgresHuey(name, dsn=db.dsn_of(settings.database_url), results=False)
 
 
 def later(name: str, *ids: int | str) -> None:
-    """Do `deeds[name](*ids)` as soon as the consumer comes to it; now, where the queue is set to be immediate."""
-    Line.do(name, *ids)
+    """Do `deeds[name](*ids)` as soon as the consumer comes to it; now, where its queue is set to be immediate."""
+    lane(name)(name, *ids)
     (Line.folder / BELL).touch()
 
 
 def after(seconds: float, name: str, *ids: int | str) -> None:
     """The same, not before so many seconds from now."""
-    Line.do.schedule(args=(name, *ids), delay=seconds)  # type: ignore[attr-defined]
+    lane(name).schedule(args=(name, *ids), delay=seconds)  # type: ignore[attr-defined]
     (Line.folder / BELL).touch()
+
+
+def lane(name: str) -> Callable[..., Any]:
+    """What puts a job of this name into its queue."""
+    return Line.do_lengthy if name in lengthy else Line.do
 
 
 def do(name: str, *ids: int | str) -> None:
     """One job, with the database open."""
-    with db.opened():
-        deeds[name](*ids)
+    under_way.append(name)
+    try:
+        with db.opened():
+            deeds[name](*ids)
+    finally:
+        under_way.remove(name)
+
+
+def is_quiet() -> bool:
+    """Whether nothing waits, now or for its time, and nothing is being done here."""
+    return not under_way and not any(
+        queue.pending_count() or queue.scheduled_count() for queue in (Line.queue, Line.lengthy)
+    )
+
+
+class Lanes(Consumer):
+    """A worker for each lane. The first lane's consumer hears the signals of the process, and passes them on."""
+
+    def __init__(self, huey: Huey, beside: Huey, **options: Any) -> None:
+        self.beside = Beside(beside, **options)
+        super().__init__(huey, **options)
+
+    def start(self) -> None:
+        self.beside.start()
+        super().start()
+
+    def stop(self, graceful: bool = False) -> None:
+        self.stop_flag.set()  # neither lane begins anything while the other one finishes
+        self.beside.stop(graceful)
+        super().stop(graceful)
+
+    def check_worker_health(self) -> bool:
+        return bool(self.beside.check_worker_health() and super().check_worker_health())
+
+
+class Beside(Consumer):
+    """The second of a process: a process has one handler for each signal."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
 
 
 def consume(app: Flask, *, leave_after: float | None = None) -> None:
-    """Do jobs until told to stop (SIGTERM lets the one under way finish), or until nothing has waited for so many
+    """Do jobs until told to stop (SIGTERM lets those under way finish), or until nothing has waited for so many
     seconds."""
     with app.app_context():
-        consumer = Line.queue.create_consumer(workers=1, periodic=False, graceful_signal="TERM")
+        consumer = Lanes(Line.queue, Line.lengthy, workers=1, periodic=False, graceful_signal="TERM")
         zone = app.config["SETTINGS"].zone
         watching = threading.Thread(
             target=watch,
@@ -91,7 +147,7 @@ def consume(app: Flask, *, leave_after: float | None = None) -> None:
         watching.start()
         consumer.run()
         # What came or failed in the very moment of leaving: `serve` hears the bell and starts the next one.
-        if Line.queue.pending_count() or Line.queue.scheduled_count():
+        if not is_quiet():
             (Line.folder / BELL).touch()
 
 
@@ -104,7 +160,7 @@ def watch(stopped: threading.Event, today: Callable[[], date], leave_after: floa
     while not stopped.is_set():
         (Line.folder / BELL).unlink(missing_ok=True)
         begin_day(today())
-        if Line.queue.pending_count() or Line.queue.scheduled_count():
+        if not is_quiet():
             quiet_since = time.monotonic()
         elif leave_after is not None and time.monotonic() - quiet_since >= leave_after:
             os.kill(os.getpid(), signal.SIGTERM)  # as if from outside: what is under way is finished first
@@ -117,7 +173,7 @@ def begin_day(day: date) -> None:
     note = Line.folder / DAY
     if daily and not (note.exists() and note.read_text() == day.isoformat()):
         for name in daily:
-            Line.do(name)
+            lane(name)(name)
         note.write_text(day.isoformat())
 
 

@@ -58,6 +58,8 @@ commands = [serve_command]
 class Consumer:
     """The process that does the jobs. It is started when somebody has rung (`jobs.later` leaves a file), on each new
     day and when it fell over; it leaves by itself when nothing waits, is replaced on reload, stopped with the server.
+
+    Who is replaced may have minutes of a film before it; what is short goes on in the next one meanwhile.
     """
 
     command = (sys.executable, "-m", "flask", "--app", "app", "jobs", "--leave-after", str(LEAVE_AFTER))
@@ -66,6 +68,7 @@ class Consumer:
         self.zone = settings.zone
         self.bell = settings.var / BELL
         self.process: subprocess.Popen[bytes] | None = None
+        self.finishing: list[subprocess.Popen[bytes]] = []
         self.day: date | None = None
         self.next_start = 0.0
         self.closing = threading.Event()
@@ -82,6 +85,7 @@ class Consumer:
 
     def look(self, today: date, at: float) -> None:
         """Start the process if there is reason to, and none is running."""
+        self.finishing = [process for process in self.finishing if process.poll() is None]
         running = self.process is not None and self.process.poll() is None
         fell = self.process is not None and bool(self.process.returncode)
         if running or at < self.next_start or not (fell or self.day != today or self.bell.exists()):
@@ -95,20 +99,24 @@ class Consumer:
         self.next_start = 0.0
         if self.process:
             self.process.terminate()
+            self.finishing.append(self.process)
+            self.process = None
 
     def stop(self) -> None:
         """Ask it to finish, and insist after a while: a job that was cut off is done again."""
         self.closing.set()
         if self.watching.is_alive():
             self.watching.join()
-        if self.process is None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(STOP_WITHIN)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        processes = [*self.finishing, *([self.process] if self.process else [])]
+        for process in processes:
+            process.terminate()
+        until = time.monotonic() + STOP_WITHIN
+        for process in processes:
+            try:
+                process.wait(max(until - time.monotonic(), 0.01))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def leave_out(settings: Settings) -> None:

@@ -116,5 +116,24 @@ def test_a_consumer_that_falls_over_is_started_again_after_a_while(consumer: ser
     assert started(consumer, TUESDAY, 100.0 + serving.BETWEEN_STARTS)
 
 
+def test_after_a_reload_the_next_one_begins_while_the_one_before_finishes_its_film(
+    consumer: serving.Consumer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(serving, "STOP_WITHIN", 0.2)
+    ready = f"import pathlib; pathlib.Path({str(consumer.bell)!r}).unlink(True)"
+    busy = f"import signal, time; signal.signal(15, lambda *_: None); {ready}; time.sleep(60)"
+    consumer.command = (sys.executable, "-c", busy)
+    consumer.bell.touch()
+    consumer.look(TUESDAY, 100.0)
+    before = consumer.process
+    while consumer.bell.exists():
+        time.sleep(0.01)
+    consumer.restart()
+    consumer.look(TUESDAY, 101.0)
+    assert consumer.process is not before and before.poll() is None
+    consumer.stop()
+    assert before.poll() is not None and consumer.process.poll() is not None
+
+
 def test_the_bell_is_the_same_for_those_who_ring_and_those_who_listen():
     assert serving.BELL == jobs.BELL

@@ -139,7 +139,7 @@ def ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a program that stands in for ffmpeg, and jobs that are done at once."""
     program(tmp_path, "ffmpeg", stand_in(12, MAKES))
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setattr(jobs.Line.queue, "immediate", True)
+    monkeypatch.setattr(jobs.Line.lengthy, "immediate", True)
     return tmp_path
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -31,8 +33,10 @@ def line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
     monkeypatch.setitem(jobs.deeds, "note", lambda *ids: called.append(ids))
     jobs.init_app(settings)
     yield called
-    jobs.Line.queue.storage.close()
-    jobs.Line.queue, jobs.Line.do, jobs.Line.folder = (before.get(name) for name in ("queue", "do", "folder"))
+    for queue in (jobs.Line.queue, jobs.Line.lengthy):
+        queue.storage.close()
+    for name in ("queue", "lengthy", "do", "do_lengthy", "folder"):
+        setattr(jobs.Line, name, before.get(name))
 
 
 def work(queue) -> None:
@@ -68,6 +72,59 @@ def test_whoever_puts_a_job_off_rings(app, line: list[tuple], settings: Settings
     assert not (settings.var / jobs.BELL).exists()
     jobs.later("note", 1)
     assert (settings.var / jobs.BELL).exists()
+
+
+def test_what_takes_minutes_waits_in_a_lane_of_its_own(app, line: list[tuple], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(jobs, "lengthy", {"film"})
+    monkeypatch.setitem(jobs.deeds, "film", lambda: line.append(("film",)))
+    jobs.later("film")
+    jobs.after(-1, "film")
+    jobs.later("note", 1)
+    work(jobs.Line.queue)
+    assert line == [(1,)] and not jobs.is_quiet()
+    work(jobs.Line.lengthy)
+    assert line == [(1,), ("film",), ("film",)] and jobs.is_quiet()
+
+
+@pytest.fixture
+def over() -> threading.Event:
+    """The end of the film."""
+    return threading.Event()
+
+
+@pytest.fixture
+def lanes(app, line: list[tuple], over: threading.Event, monkeypatch: pytest.MonkeyPatch) -> Iterator[jobs.Lanes]:
+    """The consumer of these queues, without the signals of this process, at work on a film."""
+    monkeypatch.setattr(jobs, "lengthy", {"film"})
+    monkeypatch.setitem(jobs.deeds, "film", lambda: over.wait(60) and line.append(("film",)))
+    made = jobs.Lanes(jobs.Line.queue, jobs.Line.lengthy, workers=1, periodic=False)
+    monkeypatch.setattr(made, "_set_signal_handlers", lambda: None)
+    jobs.later("film")
+    made.start()
+    while "film" not in jobs.under_way:
+        time.sleep(0.01)
+    yield made
+    over.set()
+    made.stop(graceful=True)
+
+
+def test_what_is_short_is_done_while_a_film_is_turned(lanes: jobs.Lanes, line: list[tuple]):
+    jobs.later("note", 1)
+    until = time.monotonic() + 60
+    while not line and time.monotonic() < until:
+        time.sleep(0.01)
+    assert line == [(1,)]
+    assert not jobs.is_quiet()
+
+
+def test_a_film_under_way_is_finished_before_the_consumer_ends_and_the_next_waits(
+    lanes: jobs.Lanes, line: list[tuple], over: threading.Event
+):
+    jobs.later("film")
+    threading.Timer(0.3, over.set).start()
+    lanes.stop(graceful=True)
+    assert line == [("film",)]
+    assert jobs.Line.lengthy.pending_count() == 1
 
 
 def test_the_consumer_leaves_by_itself_when_nothing_waits(tmp_path: Path, sqlite_template: Path):

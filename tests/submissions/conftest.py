@@ -16,7 +16,7 @@ from tests.submissions import tasked
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jobs do not wait."""
-    monkeypatch.setattr(jobs.Line.queue, "immediate", True)
+    monkeypatch.setattr(jobs.Line.lengthy, "immediate", True)
 
 
 @pytest.fixture

@@ -99,10 +99,10 @@ def test_turning_twice_does_no_harm(cast: Cast):
 def test_a_job_that_was_cut_off_is_done_when_somebody_looks(xiulan: Browser, cast: Cast, at_once, monkeypatch):
     from lms import jobs
 
-    monkeypatch.setattr(jobs.Line.queue, "immediate", False)
+    monkeypatch.setattr(jobs.Line.lengthy, "immediate", False)
     piece = handed(cast, samples.clip(2))
     Submission.update(handed_in_at=utc_now() - timedelta(hours=1)).execute()
-    monkeypatch.setattr(jobs.Line.queue, "immediate", True)
+    monkeypatch.setattr(jobs.Line.lengthy, "immediate", True)
 
     xiulan.get(f"/me/works/{piece.submission_id}")
 
