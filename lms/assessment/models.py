@@ -107,7 +107,14 @@ class Phrase(Model):
 
 
 class PeerReview(Model):
-    """What a fellow trainee says of a work: stickers for the rows of the rubric that pleased, and a few words."""
+    """What a fellow trainee says of a work: stickers for the rows of the rubric that pleased, and a few words.
+
+    `hidden_at`: only trainers see it any more. `reported_at`: the work's owner asked for that, and no trainer has
+    decided yet.
+    """
+
+    if TYPE_CHECKING:
+        person_id: int
 
     submission = peewee.ForeignKeyField(Submission, backref="peer_reviews", on_delete="CASCADE")
     person = peewee.ForeignKeyField(Person, backref="peer_reviews", on_delete="CASCADE")
@@ -116,9 +123,17 @@ class PeerReview(Model):
     voice = peewee.CharField(64, default="", index=True)
     given_at = MomentField()
     hidden_at = MomentField(null=True)
+    reported_at = MomentField(null=True)
 
     class Meta:
         indexes = ((("submission", "person"), True),)
+
+    @classmethod
+    def reported_to(cls, person: Person) -> peewee.ModelSelect:
+        """What waits for this trainer to decide on, the longest wait first."""
+        works = Submission.judged_by(person).select(Submission.id)
+        waiting = cls.select().where(cls.reported_at.is_null(False), cls.submission.in_(works))
+        return waiting.order_by(cls.reported_at, cls.id)
 
 
 MODELS = [Judgement, Remark, Phrase, PeerReview]

@@ -14,7 +14,7 @@ from lms import audit
 from lms.accounts.models import Person
 from lms.assessment import rubrics, voices
 from lms.assessment.models import PeerReview
-from lms.db import Prepared, database, found, insert_once
+from lms.db import Prepared, database, found, insert_once, lock
 from lms.errors import NotFound, Refused
 from lms.i18n import _
 from lms.learning.models import Enrolment
@@ -137,23 +137,39 @@ def heard(person: Person, number: int) -> PeerReview:
     return found(PeerReview.select().where(PeerReview.id == number, allowed, PeerReview.voice != ""))
 
 
-def hide(work: Submission, number: int, *, by: Person, now: datetime, report: bool = False) -> None:
-    """Nobody but trainers sees it any more; twice is harmless. `report`: the owner of the work asks for it, and the
-    trainer decides whether it comes back. Raises NotFound for a review of another work."""
-    review = found(PeerReview.select().where(PeerReview.id == number, PeerReview.submission == work))
-    change(review, now, "peer_review.reported" if report else "peer_review.hidden", by, now)
+def report(work: Submission, number: int, *, by: Person, now: datetime) -> None:
+    """The owner of the work is hurt by it: nobody but trainers sees it any more, and one of them decides whether it
+    comes back. Twice is harmless. Raises NotFound for a review of another work."""
+    change(work, number, {"hidden_at": now, "reported_at": now}, "peer_review.reported", by, now)
+
+
+def reported(trainer: Person) -> list[PeerReview]:
+    """What waits for this trainer to decide on, with who said it of whose work."""
+    Owner = Person.alias()
+    waiting = PeerReview.reported_to(trainer).select(PeerReview, Person, Submission, Owner)
+    by = waiting.join(Person).switch(PeerReview).join(Submission)
+    return list(by.join(Owner, on=(Submission.person == Owner.id), attr="person"))
+
+
+def hide(work: Submission, number: int, *, by: Person, now: datetime) -> None:
+    """A trainer lets nobody but trainers see it any more; twice is harmless."""
+    change(work, number, {"hidden_at": now, "reported_at": None}, "peer_review.hidden", by, now)
 
 
 def show_again(work: Submission, number: int, *, by: Person, now: datetime) -> None:
     """A trainer finds nothing wrong with it."""
-    review = found(PeerReview.select().where(PeerReview.id == number, PeerReview.submission == work))
-    change(review, None, "peer_review.shown", by, now)
+    change(work, number, {"hidden_at": None, "reported_at": None}, "peer_review.shown", by, now)
 
 
-def change(review: PeerReview, hidden_at: datetime | None, deed: str, by: Person, now: datetime) -> None:
-    """Change it once, and write who did."""
-    if (review.hidden_at is None) == (hidden_at is None):
-        return
+def change(work: Submission, number: int, to: dict[str, datetime | None], deed: str, by: Person, now: datetime) -> None:
+    """Change it once, and write who did. What is hidden keeps its first moment, and is not reported anew."""
     with database.atomic():
-        PeerReview.update(hidden_at=hidden_at).where(PeerReview.id == review.id).execute()
+        review = lock(found(PeerReview.select().where(PeerReview.id == number, PeerReview.submission == work)))
+        if review.hidden_at and to["reported_at"]:
+            return
+        hidden_at = to["hidden_at"] and (review.hidden_at or to["hidden_at"])
+        if (review.hidden_at, review.reported_at) == (hidden_at, to["reported_at"]):
+            return
+        review.hidden_at, review.reported_at = hidden_at, to["reported_at"]
+        review.save()
         audit.record(deed, review, by=by.id, person=review.person_id, now=now)

@@ -158,6 +158,7 @@ def up(migrator, db):
         voice = CharField(index=True, max_length=64, default="")
         given_at = DateTimeField()
         hidden_at = DateTimeField(null=True)
+        reported_at = DateTimeField(null=True)
 
         class Meta:
             database = db

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.accounts.models import Person
+from lms.assessment import peers
 from lms.assessment.models import PeerReview
 from lms.audit import AuditEntry
 from lms.db import utc_now
@@ -13,7 +14,7 @@ from lms.submissions import sharing
 from lms.submissions.models import Submission
 from tests.assessment.judged import WELL, classmate, judge, settled, work
 from tests.browser import Browser
-from tests.cast import Cast
+from tests.cast import VILLAGE, Cast, staff
 from tests.entering import signed_in
 from tests.submissions import tasked
 from tests.submissions.tasked import PAGE
@@ -105,6 +106,46 @@ def test_the_owner_reports_one_and_it_is_gone_for_her(
 
     assert "难看" not in page.text
     assert "难看" in he.get(f"/teach/work/{shown.id}").text
+
+
+@pytest.fixture
+def reported(shown: Submission, liu: Person, cast: Cast) -> PeerReview:
+    """A classmate's words that Xiulan finds not right."""
+    review = peers.give(shown, liu, [], "难看", b"", 0, now=utc_now())
+    peers.report(shown, review.id, by=cast.trainee, now=utc_now())
+    return review
+
+
+def test_the_trainer_finds_what_was_reported_and_hides_it_for_good(reported: PeerReview, he: Browser):
+    assert "/teach/stickers/reported" in he.get("/teach/work").links()
+    assert "难看" in he.get("/teach/stickers/reported").text
+
+    page = he.post(f"/teach/work/{reported.submission_id}/stickers/{reported.id}/hiding", **{"from": "reported"})
+
+    assert page.response.request.path == "/teach/stickers/reported"
+    assert "难看" not in page.text
+    assert PeerReview.get().hidden_at
+
+
+def test_what_the_trainer_shows_again_is_not_reported_any_more(reported: PeerReview, he: Browser):
+    he.post(f"/teach/work/{reported.submission_id}/stickers/{reported.id}/hiding/end")
+
+    assert (PeerReview.get().hidden_at, PeerReview.get().reported_at) == (None, None)
+
+
+def test_what_a_trainer_has_hidden_is_not_reported_anew(cast: Cast, reported: PeerReview, shown: Submission):
+    peers.hide(shown, reported.id, by=cast.trainer, now=utc_now())
+
+    peers.report(shown, reported.id, by=cast.trainee, now=utc_now())
+
+    assert PeerReview.get().reported_at is None
+
+
+def test_trainers_elsewhere_and_the_class_see_no_reports(app: Flask, reported: PeerReview, phone: Browser):
+    elsewhere = signed_in(app, staff("外乡", "13800001234", "trainer", VILLAGE[:6] + "000000"))
+
+    assert "难看" not in elsewhere.get("/teach/stickers/reported").text
+    phone.get("/teach/stickers/reported", status=403)
 
 
 def test_a_review_of_another_work_is_not_found(cast: Cast, shown: Submission, phone: Browser, he: Browser):

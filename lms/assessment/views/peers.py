@@ -79,9 +79,16 @@ def page_of(work: Submission) -> str:
 def report_stickers(number: int, review_id: int) -> Any:
     """Something said of my work is not right: nobody sees it any more, and my trainer looks at it."""
     work = found(Submission.of(asking()).where(Submission.id == number))
-    peers.hide(work, review_id, by=asking(), now=utc_now(), report=True)
+    peers.report(work, review_id, by=asking(), now=utc_now())
     flash(_("It is gone from here. Your trainer looks at it."), "ok")
     return redirect(url_for("assessment.feedback", number=number), 303)
+
+
+@blueprint.get("/teach/stickers/reported")
+@allow("trainer")
+def reported_stickers() -> Any:
+    """What trainees find not right in what was said of their works."""
+    return render_template("assessment/reported.html", reviews=peers.reported(asking()))
 
 
 @blueprint.post("/teach/work/<int:number>/stickers/<int:review_id>/hiding")
@@ -89,7 +96,7 @@ def report_stickers(number: int, review_id: int) -> Any:
 def hide_stickers(number: int, review_id: int) -> Any:
     """The trainee does not see it any more."""
     peers.hide(own(number), review_id, by=asking(), now=utc_now())
-    return redirect(url_for("assessment.work", number=number, _anchor="classmates"), 303)
+    return back_from(number)
 
 
 @blueprint.post("/teach/work/<int:number>/stickers/<int:review_id>/hiding/end")
@@ -97,4 +104,11 @@ def hide_stickers(number: int, review_id: int) -> Any:
 def show_stickers(number: int, review_id: int) -> Any:
     """It is shown again."""
     peers.show_again(own(number), review_id, by=asking(), now=utc_now())
+    return back_from(number)
+
+
+def back_from(number: int) -> Any:
+    """To where it was decided: the list of what was reported, or the work."""
+    if request.form.get("from") == "reported":
+        return redirect(url_for("assessment.reported_stickers"), 303)
     return redirect(url_for("assessment.work", number=number, _anchor="classmates"), 303)

@@ -12,7 +12,7 @@ from flask import flash, redirect, render_template, request, url_for
 from lms.accounts.models import Person
 from lms.assessment import queue as queues
 from lms.assessment import wording
-from lms.assessment.models import Judgement
+from lms.assessment.models import Judgement, PeerReview
 from lms.assessment.queue import TABS, Asked, Queue
 from lms.assessment.views import blueprint
 from lms.catalogue import reading
@@ -71,6 +71,11 @@ class QueuePage:
     def undoable(self) -> Judgement | None:
         """The newest judgement that can be taken back."""
         return queues.can_be_undone(self.queue.person, now=self.now)
+
+    @cached_property
+    def reported(self) -> int:
+        """What trainees reported of classmates' words, and nobody has decided on."""
+        return PeerReview.reported_to(self.queue.person).count()
 
     @cached_property
     def task_names(self) -> list[tuple[str, str]]:
