@@ -32,7 +32,9 @@ from lms.learning.joining import keep_group
 from lms.outcomes import lives
 from lms.practice import tools
 from lms.practice import views as practice
+from lms.practice.rehearsal import handed as rehearsal_handed
 from lms.practice.rehearsal import views as rehearsal
+from lms.practice.scripts import handed as scripts_handed
 from lms.practice.scripts import keeping as scripts_kept
 from lms.practice.scripts import views as scripts
 from lms.practice.shots import views as shots
@@ -90,7 +92,7 @@ def pass_news_up(settings: Settings) -> None:
     freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
     looking.handed_in[:] = [standing.of_enrolment]
     submissions.handing_in.tools[:] = tools.TOOLS
-    judges_words.measured_by[:] = [shots_words.told]
+    judges_words.measured_by[:] = [shots_words.told, scripts_handed.told, rehearsal_handed.told]
     jobs.deeds[settling.JOB] = settling.settle_due
     jobs.daily.append(settling.JOB)
     navigation.waiting["assessment.queue"] = judges_queue.count_waiting

@@ -25,13 +25,18 @@ STAMP_ICONS = {"good": "check", "look": "search", "fault": "alert"}
 
 GRADES = {"green": "ok", "amber": "warn", "red": "err"}
 
-# Filled in the factory: what a practice tool measured on the phone, in its own words: (words, grade, icon). Empty for
-# what another tool measured.
+# Filled in the factory: what a practice tool saw in a piece, in its own words: (words, grade, icon). Empty for what
+# another tool saw.
 measured_by: list[Callable[[dict[str, Any]], list[tuple[str, str, str]]]] = []
 
 
+def was_read(piece: Piece) -> bool:
+    """Whether a tool read words, rather than measured a picture or sound."""
+    return "findings" in piece.verdicts
+
+
 def measured(piece: Piece) -> list[tuple[str, str, str]]:
-    """What the phone measured in a piece: words, kind and icon of a tag."""
+    """What a tool saw in a piece: words, kind and icon of a tag."""
     told = [one for tool in measured_by for one in tool(piece.verdicts)]
     return [(words, GRADES.get(grade, ""), icon) for words, grade, icon in told]
 

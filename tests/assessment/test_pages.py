@@ -8,16 +8,19 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from lms.assessment import queue
-from lms.assessment.models import Judgement, Phrase
+from lms.assessment import places, queue
+from lms.assessment.judging import NewRemark
+from lms.assessment.models import Judgement, Phrase, Remark
 from lms.db import utc_now
 from lms.submissions import states
+from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Piece, Submission
 from tests.assessment.judged import DARK, WELL, classmate, colleague, fresh, judge, settled, work
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.entering import signed_in
-from tests.submissions.tasked import PAGE
+from tests.submissions import samples
+from tests.submissions.tasked import PAGE, hand_in, upload
 
 
 def give(browser: Browser, submission: Submission, light: int, sound: int, status: int = 200, **fields: object):
@@ -78,6 +81,55 @@ def test_what_cannot_be_kept_stays_in_the_form(cast: Cast, he: Browser):
 
     assert "还差一行" in page.html
     assert "先把每一行都打上分" in page.text
+
+
+def photographed(cast: Cast) -> Submission:
+    """A photo, handed in."""
+    return hand_in(cast.enrolment, NewPiece("photo", upload=upload(cast.trainee, samples.photo(), "ou.jpg")))
+
+
+def test_a_place_of_a_photo_is_chosen_without_tapping(cast: Cast, he: Browser):
+    submission = photographed(cast)
+    piece = submission.pieces.get().id
+    remark = {"remark-0-piece": piece, "remark-0-second": "", "remark-0-x": "", "remark-0-y": "", "remark-0-place": "8"}
+
+    page = he.get(f"/teach/work/{submission.id}")
+    give(he, submission, 3, 2, **remark, **{"remark-0-words": "这里发黑"})
+
+    assert len({field["value"] for field in page.all("input", name="remark-0-place")}) == 9
+    assert (round(Remark.get().x, 2), round(Remark.get().y, 2)) == (0.83, 0.83)
+
+
+def test_a_place_that_was_tapped_stays_to_the_point_until_another_field_is_chosen(cast: Cast, he: Browser):
+    submission = photographed(cast)
+    tapped = {"remark-0-piece": submission.pieces.get().id, "remark-0-x": "0.4", "remark-0-y": "0.55"}
+
+    page = he.post(f"/teach/work/{submission.id}/judgement", 422, rows="2", **tapped, **{"remark-0-place": "4"})
+    give(he, submission, 3, 2, **tapped, **{"remark-0-place": "4"})
+
+    assert [field["value"] for field in page.all("input", name="remark-0-place") if "checked" in field] == ["4"]
+    assert (Remark.get().x, Remark.get().y) == (0.4, 0.55)
+    assert places.chosen(0, 0.4, 0.55) == places.middle_of(0)
+
+
+@pytest.mark.parametrize("place", [{"place": "9"}, {"place": "-1"}, {"x": "nan", "y": "nan"}, {"x": "7", "y": "0"}])
+def test_a_place_that_is_none_is_refused_and_the_form_stays(cast: Cast, he: Browser, place: dict[str, str]):
+    submission = photographed(cast)
+    fields = {f"remark-0-{name}": value for name, value in place.items()}
+    piece = submission.pieces.get().id
+
+    page = give(he, submission, 3, 2, 422, **fields, **{"remark-0-piece": piece, "remark-0-words": "这里发黑"})
+
+    assert "这里发黑" in page.html
+
+
+def test_the_feedback_says_in_words_where_on_the_photo(cast: Cast, xiulan: Browser):
+    submission = photographed(cast)
+    remark = NewRemark(submission.pieces.get().id, x=0.9, y=0.1, stamp="look", words="这里发黑")
+    judge(submission, cast.trainer, *WELL, remarks=(remark,))
+    settled(submission)
+
+    assert "右上" in xiulan.get(f"{PAGE}/feedback").text
 
 
 def test_it_can_be_taken_back_from_the_next_page(cast: Cast, he: Browser):
@@ -234,7 +286,43 @@ def test_what_the_coach_measured_on_the_phone_is_told_as_such(cast: Cast, he: Br
     assert "手机测到的 有风 光很好" in page.text
 
 
-@pytest.mark.parametrize("verdicts", [{"signals": 7, "meters": []}, {"signals": {"wind": 3}, "meters": {}}, {"x": "y"}])
+def test_what_the_copy_coach_found_is_told_with_the_gravest_first(cast: Cast, he: Browser):
+    submission = work(cast)
+    found = [
+        {"words": "有机", "severity": "proof", "proved": False},
+        {"words": "国家级", "severity": "must", "proved": False},
+        {"words": "三天发货", "severity": "proof", "proved": True},
+    ]
+    told = {"rules": "1", "findings": found, "proofs": []}
+    Piece.update(kind="script", text="国家级有机", verdicts=told).where(Piece.submission == submission).execute()
+
+    page = he.get(f"/teach/work/{submission.id}")
+
+    assert "教练看到的 别说“国家级” “有机”要有证据 “三天发货”有证据" in page.text
+
+
+def test_what_the_rehearsal_room_measured_is_told_with_what_is_to_be_worked_at_first(cast: Cast, he: Browser):
+    submission = work(cast)
+    told = {"by": "rehearsal room 1", "level": 3, "seconds": 300, "measures": {"silence": 14.2, "talk": 0.7, "x": 1}}
+    Piece.update(verdicts=told).where(Piece.submission == submission).execute()
+
+    page = he.get(f"/teach/work/{submission.id}")
+
+    assert "手机测到的 小房，5 分钟 最长冷场：14 秒 说话的时间：70 %" in page.text
+
+
+@pytest.mark.parametrize(
+    "verdicts",
+    [
+        {"signals": 7, "meters": []},
+        {"signals": {"wind": 3}, "meters": {}},
+        {"x": "y"},
+        {"rules": 1, "findings": {"words": 3}},
+        {"level": [3], "seconds": 3, "measures": {}},
+        {"level": 3, "seconds": "long", "measures": {"talk": "all"}},
+        {"level": 3, "seconds": 3, "measures": ["talk"]},
+    ],
+)
 def test_verdicts_that_no_tool_of_ours_wrote_harm_nothing(cast: Cast, he: Browser, verdicts: dict):
     submission = work(cast)
     Piece.update(verdicts=verdicts).where(Piece.submission == submission).execute()
