@@ -135,6 +135,24 @@ def test_a_remark_is_pinned_to_the_second_at_which_the_clip_stands(app: Flask, c
     assert (remark.second, remark.words, remark.piece_id) == (2.5, "风声从这里开始", submission.pieces.get().id)
 
 
+def test_a_remark_is_put_on_a_photo_by_keys(app: Flask, cast: Cast):
+    submission = hand_in(cast.enrolment, NewPiece("photo", upload=upload(cast.trainee, samples.photo(), "ou.jpg")))
+    with desk(app, cast.trainer) as page:
+        page.goto(f"/teach/work/{submission.id}")
+        for key in ("m", "ArrowRight", "Tab", "Tab"):
+            page.keyboard.press(key)
+        page.keyboard.type("这里发黑")
+        page.keyboard.press("Escape")
+        expect(page.locator(".stamps circle")).to_have_attribute("cx", "83.33333333333334")
+        page.keyboard.press("3")
+        page.keyboard.press("2")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    remark = Remark.get()
+    assert (round(remark.x, 2), remark.y, remark.second, remark.words) == (0.83, 0.5, None, "这里发黑")
+
+
 def test_a_spoken_comment_is_recorded_and_heard(app: Flask, cast: Cast):
     submission = work(cast)
     with desk(app, cast.trainer) as page:

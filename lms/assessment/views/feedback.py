@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from lms.assessment import peers, results, rubrics, settling, wording
+from lms.assessment import peers, places, results, rubrics, settling, wording
 from lms.assessment.models import Judgement, PeerReview, Remark
 from lms.assessment.rubrics import Row, Rubric
 from lms.assessment.views import blueprint
@@ -121,4 +121,4 @@ def feedback(number: int) -> Any:
 def shown(work: Submission) -> str:
     """The page; its owner has seen it now."""
     states.seen(work, now=utc_now())
-    return render_template("assessment/feedback.html", page=Feedback(work), work=work, wording=wording)
+    return render_template("assessment/feedback.html", page=Feedback(work), work=work, wording=wording, places=places)

@@ -11,12 +11,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
-from lms.assessment import judging, peers, phrases, queue, rubrics, settling, voices, wording
+from lms.assessment import judging, peers, phrases, places, queue, rubrics, settling, voices, wording
 from lms.assessment.judging import NewRemark, Scores
 from lms.assessment.models import Judgement, PeerReview
 from lms.assessment.rubrics import Rubric
 from lms.assessment.views import blueprint
-from lms.assessment.views.queue import places, titles
+from lms.assessment.views.queue import places as townships
+from lms.assessment.views.queue import titles
 from lms.db import found, utc_now
 from lms.errors import Refused
 from lms.i18n import _
@@ -55,7 +56,7 @@ class WorkPage:
     @property
     def place(self) -> str:
         """The trainee's township."""
-        return places([self.work])[self.work.enrolment.area_code]
+        return townships([self.work])[self.work.enrolment.area_code]
 
     @cached_property
     def judgements(self) -> list[Judgement]:
@@ -188,7 +189,13 @@ def own(number: int) -> Submission:
 def drawn(page: WorkPage) -> str:
     """The page."""
     return render_template(
-        "assessment/work.html", page=page, work=page.work, wording=wording, spare=SPARE_REMARKS, STAMPS=wording.STAMPS
+        "assessment/work.html",
+        page=page,
+        work=page.work,
+        wording=wording,
+        places=places,
+        spare=SPARE_REMARKS,
+        STAMPS=wording.STAMPS,
     )
 
 
@@ -277,6 +284,8 @@ def remark_of_form(number: int) -> NewRemark | None:
     form, prefix = request.form, f"remark-{number}-"
     words, stamp = form.get(prefix + "words", "").strip(), form.get(prefix + "stamp", "look")
     second, x, y = (form.get(prefix + name, None, type=float) for name in ("second", "x", "y"))
+    if second is None:
+        x, y = places.chosen(form.get(prefix + "place", None, type=int), x, y)
     placed = second is not None or (x is not None and y is not None)
     if not words and not placed:
         return None

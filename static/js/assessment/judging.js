@@ -64,6 +64,7 @@ function key(event, rows, words) {
   const field = event.target.closest('textarea, select, input:not([type=radio]):not([type=checkbox])');
   if (field) return inField(event, field);
   if (event.key === 'Enter' && event.target.closest('a, button, summary')) return;
+  if (/^Arrow/.test(event.key) && event.target.closest('[data-places]')) return;
   const deed = deedOf(event, rows, words);
   if (!deed) return;
   event.preventDefault();
@@ -99,7 +100,7 @@ function deedOf(event, rows, words) {
     w: () => words.focus(),
     f: () => { phraseComes = true; },
     p: () => play(),
-    m: () => press('[data-remarks] [data-add]'),
+    m: () => press('[data-remarks] [data-add]:not([hidden]), [data-remarks] [data-add-place]'),
     r: () => press('[data-record]'),
   };
   return deeds[name];

@@ -4,6 +4,8 @@
 import { clock } from './points.js';
 
 const box = document.querySelector('[data-remarks]');
+// Fields on each side of a photo, as in lms/assessment/places.py.
+const SIDE = 3;
 const SVG = 'http://www.w3.org/2000/svg';
 
 function players() {
@@ -31,12 +33,13 @@ function watch() {
     const player = clip.querySelector('video, audio');
     add(list, clip.dataset.clip, { second: Math.round(player.currentTime * 10) / 10 });
   });
+  const onPhoto = box.querySelector('[data-add-place]');
+  if (onPhoto) onPhoto.addEventListener('click', () => onFirstPhoto(list));
   document.querySelectorAll('.graded > [data-picture] img').forEach((image) => {
     image.addEventListener('click', (event) => {
       const frame = image.getBoundingClientRect();
       const place = { x: (event.clientX - frame.left) / frame.width, y: (event.clientY - frame.top) / frame.height };
       add(list, image.parentNode.dataset.picture, place);
-      stamp(image.parentNode.querySelector('svg'), place);
     });
   });
   document.querySelectorAll('[data-sound-only]').forEach((link) => link.addEventListener('click', soundOnly));
@@ -61,6 +64,14 @@ function add(list, piece, place) {
   box.open = true;
   ready(line);
   field(line, 'words').focus();
+  return line;
+}
+
+// By keys: in the middle first, then wherever the arrows lead.
+function onFirstPhoto(list) {
+  const photo = document.querySelector('.graded > [data-picture]');
+  const line = photo && add(list, photo.dataset.picture, { x: 0.5, y: 0.5 });
+  if (line) line.querySelector('[data-places] input:checked').focus();
 }
 
 function ready(line) {
@@ -76,15 +87,51 @@ function ready(line) {
     player.currentTime = Number(field(line, 'second').value);
     player.play().catch(() => {});
   });
+  readyPlace(line);
   const remove = line.querySelector('[data-remove]');
   remove.hidden = false;
-  remove.addEventListener('click', () => line.remove());
+  remove.addEventListener('click', () => {
+    line.remove();
+    drawStamps();
+  });
 }
 
-function stamp(drawing, place) {
-  const circle = document.createElementNS(SVG, 'circle');
-  Object.entries({ cx: place.x * 100, cy: place.y * 100, r: 4, class: 'stamp-look' }).forEach(([name, value]) => circle.setAttribute(name, value));
-  drawing.append(circle);
+// A field of the photo that is chosen stands for its middle; a place that was tapped chooses its field.
+function readyPlace(line) {
+  const places = line.querySelector('[data-places]');
+  if (!places) return;
+  places.hidden = field(line, 'x').value === '';
+  const fields = [...places.querySelectorAll('input')];
+  const at = fieldOf(Number(field(line, 'x').value), Number(field(line, 'y').value));
+  if (!places.hidden && fields[at]) fields[at].checked = true;
+  places.addEventListener('change', () => {
+    const chosen = fields.findIndex((one) => one.checked);
+    field(line, 'x').value = (chosen % SIDE + 0.5) / SIDE;
+    field(line, 'y').value = (Math.floor(chosen / SIDE) + 0.5) / SIDE;
+    drawStamps();
+  });
+  line.addEventListener('change', drawStamps);
+  drawStamps();
+}
+
+function fieldOf(x, y) {
+  const part = (side) => Math.min(SIDE - 1, Math.floor(side * SIDE));
+  return part(y) * SIDE + part(x);
+}
+
+// Each photo shows the stamps of the lines as they stand.
+function drawStamps() {
+  document.querySelectorAll('.graded > [data-picture]').forEach((photo) => {
+    const lines = [...box.querySelectorAll('ul > [data-remark]')].filter((line) => field(line, 'piece').value === photo.dataset.picture);
+    photo.querySelector('svg').replaceChildren(...lines.filter((line) => field(line, 'x').value !== '').map(circle));
+  });
+}
+
+function circle(line) {
+  const drawn = document.createElementNS(SVG, 'circle');
+  const facts = { cx: field(line, 'x').value * 100, cy: field(line, 'y').value * 100, r: 4, class: `stamp-${field(line, 'stamp').value}` };
+  Object.entries(facts).forEach(([name, value]) => drawn.setAttribute(name, value));
+  return drawn;
 }
 
 // The sound takes the clip's place, at the second where it stood: seconds count the same.
