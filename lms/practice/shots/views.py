@@ -46,11 +46,15 @@ def help_page() -> Any:
 @blueprint.post("/practice/shots/speed")
 @signed_in
 def speed() -> Any:
-    """Takes a megabyte and forgets it: how long that took, the phone knows. More than that is refused."""
-    if (request.content_length or 0) > SPEED_BYTES:
+    """Takes a megabyte and forgets it: how long that took, the phone knows. More than that is refused, and not read
+    even where its length was not told."""
+    too_much = (request.content_length or 0) > SPEED_BYTES
+    left = SPEED_BYTES
+    while not too_much and (block := request.stream.read(65_536)):
+        left -= len(block)
+        too_much = left < 0
+    if too_much:
         raise Refused(_("Too much for a test of the network."))
-    while request.stream.read(65_536):
-        pass
     return "", 204
 
 

@@ -130,6 +130,17 @@ def test_a_proof_closes_the_place_and_stays_with_the_script(trainee: Browser, ca
     assert shown.mimetype == "image/webp" and b"Exif" not in shown.data
 
 
+def test_the_photo_of_a_proof_is_asked_for_anew_each_time_because_phones_are_shared(trainee: Browser, cast: Cast):
+    script = write(cast.trainee, CLAIMING).script
+    prove(script, photo=photo())
+    address = f"/practice/scripts/{script.id}/proofs/{Proof.get().id}/photo"
+
+    shown = trainee.client.get(address)
+
+    assert shown.headers["Cache-Control"] == "private, no-cache"
+    assert trainee.client.get(address, headers={"If-None-Match": shown.headers["ETag"]}).status_code == 304
+
+
 def test_a_proof_that_is_taken_back_opens_the_place_again(trainee: Browser, cast: Cast):
     script = write(cast.trainee, CLAIMING).script
     prove(script)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from flask import Flask
 
@@ -36,6 +38,17 @@ def test_the_network_is_tested_with_a_megabyte_and_no_more(trainee: Browser):
 
     assert send(1_000_000) == 204
     assert send(1_000_001) == 422
+
+
+def test_a_test_of_the_network_that_does_not_tell_its_length_is_not_read_beyond_a_megabyte(trainee: Browser):
+    endless = io.BytesIO(b"x" * 3_000_000)
+    headers = {"X-CSRF-Token": trainee.token(), "Content-Type": "application/octet-stream"}
+    chunked = {"wsgi.input_terminated": True}
+    answer = trainee.client.post(
+        "/practice/shots/speed", input_stream=endless, headers=headers, environ_overrides=chunked
+    )
+    assert answer.status_code == 422
+    assert endless.tell() < 1_100_000
 
 
 def test_the_help_is_written_in_both_languages(app: Flask, cast: Cast):

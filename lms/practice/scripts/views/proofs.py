@@ -51,5 +51,7 @@ def proof_photo(script_id: int, proof_id: int) -> Any:
         raise NotFound
     response = make_response(store.media.get(proof.digest))
     response.mimetype = "image/webp"
-    response.headers["Cache-Control"] = "private, max-age=86400"
-    return response
+    response.set_etag(proof.digest)
+    # Asked for anew each time: phones are shared.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
