@@ -11,7 +11,7 @@ from lms.assessment.models import PeerReview
 from lms.audit import AuditEntry
 from lms.db import utc_now
 from lms.submissions import sharing
-from lms.submissions.models import Submission
+from lms.submissions.models import Piece, Submission
 from tests.assessment.judged import WELL, classmate, judge, settled, work
 from tests.browser import Browser
 from tests.cast import VILLAGE, Cast, staff
@@ -51,6 +51,16 @@ def test_classmates_see_what_its_owner_shows_and_stop_when_she_takes_it_back(sho
     assert "张秀兰" in before
     assert "张秀兰" not in phone.get(f"{PAGE}/classmates").text
     phone.post(f"/work/{shown.id}/stickers", 404, sticker="0")
+
+
+def test_classmates_are_told_what_they_do_not_see_instead_of_a_player_without_a_film(shown: Submission, phone: Browser):
+    clip = {"kind": "video", "state": "broken", "why": "not_turned", "digest": "0" * 64, "mime": "video/mp4"}
+    Piece.create(submission=shown, position=7, **clip)
+
+    page = phone.get(f"{PAGE}/classmates")
+
+    assert "只给本人和老师看" in page.text
+    assert not page.all("video")
 
 
 def test_stickers_reach_the_owner_with_the_trainers_word(
