@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.accounts.models import Person
+from lms.assessment import results
 from lms.audit import AuditEntry
 from lms.catalogue import reading
 from lms.catalogue.models import Lesson, Step
@@ -54,11 +55,13 @@ class LessonLines:
 
 @dataclass(frozen=True)
 class CourseLines:
-    """A course of the member, lesson by lesson, and the certificates drawn for it, the newest first."""
+    """A course of the member, lesson by lesson, with the works handed in and the certificates drawn for it, the newest
+    first."""
 
     path: Path
     lessons: list[LessonLines]
     certificates: list[Certificate]
+    works: list[results.Told]
 
 
 def member(person: Person, number: int) -> Membership:
@@ -89,7 +92,7 @@ def course_lines(path: Path) -> CourseLines:
     ]
     exam = [LessonLines(None, "done" if "exam" in done else "todo", by_lesson[""])] if by_lesson[""] else []
     drawn = Certificate.select().where(Certificate.enrolment == enrolment).order_by(Certificate.sequence.desc())
-    return CourseLines(path, lessons + exam, list(drawn))
+    return CourseLines(path, lessons + exam, list(drawn), results.of_enrolment(enrolment))
 
 
 def step_line(step: Step, enrolment: Enrolment, done: dict[str, datetime], answers: list[Event]) -> StepLine:

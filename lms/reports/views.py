@@ -11,6 +11,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from lms import audit
 from lms.accounts.models import Person
 from lms.assessment import queue as judges_queue
+from lms.assessment import results
+from lms.assessment import wording as judges_words
 from lms.catalogue.models import CourseVersion
 from lms.db import utc_now
 from lms.i18n import _, language
@@ -231,10 +233,13 @@ def list_asked_for(person: Person) -> people.Asked:
 def person(number: int) -> Any:
     """One member's way through the courses."""
     member = one_person.member(asking(), number)
+    courses = one_person.courses(member)
     return render_template(
         "reports/person.html",
         member=member,
-        courses=one_person.courses(member),
+        courses=courses,
+        open_works=results.open_to(asking(), [one.path.standing.enrolment for one in courses]),
+        state_of=judges_words.state_of,
         area=places.names([member.area_code], language()).get(member.area_code, ""),
         seen=wording.last_seen(member.seen_at, utc_now(), settings().zone),
         kinds=one_person.KINDS,

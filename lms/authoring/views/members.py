@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from lms.assessment import results, wording
 from lms.authoring import classes, steps_in_words
 from lms.authoring.forms import MemberForm
 from lms.authoring.views.room import blueprint, trainers
@@ -38,6 +39,9 @@ def member(cohort_id: int, member_id: int) -> Any:
         steps=steps,
         asked=Asked(),
         kinds=steps_in_words.KINDS,
+        handed_in={one.enrolment.id: results.of_enrolment(one.enrolment) for one in standings},
+        open_works=results.open_to(asking(), [one.enrolment for one in standings]),
+        state_of=wording.state_of,
     )
 
 
