@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
 
 from lms import db, migrations
 from lms.errors import Refused
@@ -25,6 +26,7 @@ from lms.exchange import beginning, copying
 from lms.i18n import _
 from lms.media import DIGEST, MediaStore
 from lms.settings import Settings
+from lms.submissions import freeing
 
 FORMAT = 1
 MANIFEST, SECRET, DATABASE, MEDIA = "manifest.json", "secret_key", "database", "media"
@@ -53,18 +55,40 @@ def back_up(archive: Path, settings: Settings, media: MediaStore, *, now: dateti
     archive.parent.mkdir(parents=True, exist_ok=True)
     part = archive.with_name(archive.name + ".part")
     try:
-        with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
+        # What the copy names is not let go of before it is in the archive.
+        with tempfile.TemporaryDirectory(dir=archive.parent) as folder, freeing.keeping():
             copy = copying.copy_database(Path(folder) / DATABASE)
             digests = sorted(media.digests())
             manifest = Manifest(
                 FORMAT, copying.kind(), now.isoformat(), migrations_run(), sha256_of(copy), len(digests)
             )
-            contents = ((digest, media.get(digest)) for digest in digests)
-            write(part, manifest, settings.secret_key, copy, contents, progress)
+            write(part, manifest, settings.secret_key, copy, opened(digests, media), progress)
         part.rename(archive)
     finally:
         part.unlink(missing_ok=True)
     return manifest
+
+
+def opened(digests: list[str], media: MediaStore) -> Iterator[tuple[str, int, BinaryIO]]:
+    """Each file with its digest and size, to be read piece by piece: a film may be larger than the memory."""
+    for digest in digests:
+        yield digest, media.size(digest), io.BufferedReader(Blocks(media.stream(digest)), BLOCK)
+
+
+class Blocks(io.RawIOBase):
+    """What comes in pieces, as a file to read from."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces, self.left = pieces, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.left = self.left or next(self.pieces, b"")
+        count = min(len(buffer), len(self.left))
+        buffer[:count], self.left = self.left[:count], self.left[count:]
+        return count
 
 
 def migrations_run() -> list[str]:
@@ -74,24 +98,29 @@ def migrations_run() -> list[str]:
 
 
 def write(
-    path: Path, manifest: Manifest, secret: str, copy: Path, media: Iterator[tuple[str, bytes]], progress: Progress
+    path: Path,
+    manifest: Manifest,
+    secret: str,
+    copy: Path,
+    media: Iterator[tuple[str, int, BinaryIO]],
+    progress: Progress,
 ) -> None:
     """Write the parts in the order in which a restore wants to see them. Only their owner may read the file."""
     path.touch(mode=0o600)
     with tarfile.open(path, "w:gz", compresslevel=6) as tar:
-        add(tar, MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
-        add(tar, SECRET, secret.encode())
+        for name, said in ((MANIFEST, json.dumps(asdict(manifest), indent=1)), (SECRET, secret)):
+            add(tar, name, len(said.encode()), io.BytesIO(said.encode()))
         tar.add(copy, DATABASE, filter=nobody)
-        for number, (digest, content) in enumerate(media, start=1):
-            add(tar, f"{MEDIA}/{digest}", content)
+        for number, (digest, size, content) in enumerate(media, start=1):
+            add(tar, f"{MEDIA}/{digest}", size, content)
             progress(number, manifest.media_files)
 
 
-def add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
-    """One small part from memory."""
+def add(tar: tarfile.TarFile, name: str, size: int, content: BinaryIO) -> None:
+    """One part of so many bytes."""
     entry = tarfile.TarInfo(name)
-    entry.size, entry.mode = len(content), 0o600
-    tar.addfile(entry, io.BytesIO(content))
+    entry.size, entry.mode = size, 0o600
+    tar.addfile(entry, content)
 
 
 def nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -117,7 +146,7 @@ def restore(
             refuse_unless(force)
             back_up(name_before_restore(settings, now), settings, media, now=now, progress=progress)
         for number, path in enumerate(sorted((folder / MEDIA).glob("*")), start=1):
-            media.put(path.read_bytes())
+            media.put_file(path)
             progress(number, manifest.media_files)
         copying.replace_database(folder / DATABASE)
         secret = (folder / SECRET).read_text()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import tarfile
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from lms.errors import Refused
 from lms.exchange import backup
 from lms.media import FolderStore
 from lms.settings import Settings
+from lms.submissions import freeing
 from tests.administration.deeds import assert_counts_hold, complete
 from tests.cast import Cast
 from tests.postgres import postgres_url
@@ -140,6 +143,31 @@ def test_a_backup_that_breaks_off_leaves_nothing(cast: Cast, settings, media, tm
     with pytest.raises(OSError):
         backup.back_up(target, settings, media, now=utc_now(), progress=quiet)
     assert list(target.parent.iterdir()) == []
+
+
+def test_no_film_is_read_into_memory_as_a_whole(cast: Cast, settings, media, tmp_path):
+    digest = media.put(b"film" * 8_000_000)
+    tracemalloc.start()
+
+    backup.back_up(tmp_path / "films.tar.gz", settings, media, now=utc_now(), progress=quiet)
+    shutil.rmtree(media.folder)
+    restore(tmp_path / "films.tar.gz", settings, media, force=True)
+
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert media.size(digest) == 32_000_000 and most < 12_000_000
+
+
+def test_what_the_copy_names_is_not_let_go_of_before_it_is_in_the_archive(cast: Cast, settings, media, tmp_path):
+    digests = sorted(media.digests())
+
+    def let_go(_done: int, _total: int) -> None:
+        with pytest.raises(BlockingIOError), freeing.held(fcntl.LOCK_EX | fcntl.LOCK_NB):
+            pass
+
+    backup.back_up(tmp_path / "all.tar.gz", settings, media, now=utc_now(), progress=let_go)
+
+    assert sorted(media.digests()) == digests
 
 
 def test_the_restored_database_is_up_to_date(archive, settings, media):
