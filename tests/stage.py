@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from lms.accounts.models import Person
 from lms.db import database
@@ -42,6 +43,10 @@ class Stage:
 
     def ask(self, who: str, rule: Rule, method: str, parts: dict[str, object], **sent: Any) -> str:
         """What the answer says: open, closed, forbidden, sign in, or its number when it is none of these."""
+        return said(self.answer(who, rule, method, parts, **sent))
+
+    def answer(self, who: str, rule: Rule, method: str, parts: dict[str, object], **sent: Any) -> TestResponse:
+        """The answer itself, closed; nothing of what was asked lasts."""
         throttle._taken.clear()
         browser = self.browsers[who]
         token, session = browser.token(), browser.client.get_cookie("session").value
@@ -50,10 +55,10 @@ class Stage:
             answer = browser.client.open(address, method=method, headers={"X-CSRF-Token": token}, **sent)
             answer.close()
         browser.client.set_cookie("session", session)
-        return said(answer)
+        return answer
 
 
-def said(answer: Any) -> str:
+def said(answer: TestResponse) -> str:
     """An answer in a word."""
     if answer.status_code in (302, 303) and answer.headers["Location"].startswith("/sign-in"):
         return "sign in"
