@@ -85,7 +85,7 @@ def register_pages(app: Flask, settings: Settings) -> None:
 def pass_news_up(settings: Settings) -> None:
     """Who hears of what happens on a lower floor."""
     jobs.deeds.update({recordings.JOB: recordings.turn, issuing.EXPIRY: issuing.expire_today})
-    jobs.deeds.update({turning.JOB: turning.turn, turning.TIDY: turning.tidy_today})
+    jobs.deeds.update({turning.JOB: turning.turn, turning.TIDY: turning.tidy_today, freeing.JOB: freeing.catch_up})
     jobs.deeds.update({scripts_kept.TIDY: scripts_kept.tidy_today})
     jobs.daily[:] = [issuing.EXPIRY, turning.TIDY, scripts_kept.TIDY]
     jobs.lengthy.update({recordings.JOB, turning.JOB})

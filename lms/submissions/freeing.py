@@ -1,26 +1,30 @@
 """Letting go of bytes that no row names any more.
 
 Who puts bytes and then a row that names them holds the lock together with others of the kind (`keeping`); who deletes
-bytes holds it alone. So nobody's bytes go between the two. Nobody who asks for a page waits for that: what cannot be
-deleted at once is noted in a folder beside, before anything else, and goes with the daily job.
+bytes holds it alone. So nobody's bytes go between the two. Nobody waits for that: what is to go is noted in a folder
+beside, before anything else, and what cannot go at once goes with a job a minute later; the daily one looks too.
 """
 
 from __future__ import annotations
 
 import fcntl
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import peewee
 
+from lms import jobs
 from lms.catalogue import store
 from lms.db import database
 from lms.media import DIGEST, digest_of
 
 __all__ = ["columns", "digest_of", "folder", "free", "keeping"]
 
-LOCK, NOTES = "lock", "to-free"
+JOB = "submissions.free"
+LOCK, NOTES, ASKED = "lock", "to-free", "asked"
+AGAIN = 60  # seconds until what could not go is tried again
 
 
 class Place:
@@ -72,19 +76,29 @@ def note(digest: str) -> Path:
     return notes / digest
 
 
-def delete_unnamed(digests: set[str], how: int = fcntl.LOCK_EX | fcntl.LOCK_NB) -> None:
-    """Delete those of these bytes that nothing names; those that cannot go now stay noted."""
-    for digest in digests:
-        with suppress(BlockingIOError), held(how):
-            if not is_named(digest):
-                store.media.delete(digest)
-            note(digest).unlink(missing_ok=True)
+def delete_unnamed(digests: set[str]) -> None:
+    """Delete those of these bytes that nothing names; those that cannot go while somebody puts bytes, soon."""
+    try:
+        for digest in digests:
+            with held(fcntl.LOCK_EX | fcntl.LOCK_NB):
+                if not is_named(digest):
+                    store.media.delete(digest)
+                note(digest).unlink(missing_ok=True)
+    except BlockingIOError:
+        ask_again()
+
+
+def ask_again() -> None:
+    """Have a job try again, unless any process asked for it just now."""
+    asked = note(ASKED)
+    if not asked.exists() or abs(time.time() - asked.stat().st_mtime) > AGAIN / 2:
+        asked.touch()
+        jobs.after(AGAIN, JOB)
 
 
 def catch_up() -> None:
-    """Delete what was noted and did not go, waiting for whoever puts bytes just now. For jobs."""
-    notes = note("").glob("*")
-    delete_unnamed({path.name for path in notes if DIGEST.fullmatch(path.name)}, fcntl.LOCK_EX)
+    """Delete what was noted and did not go. The job."""
+    delete_unnamed({path.name for path in note("").glob("*") if DIGEST.fullmatch(path.name)})
 
 
 def is_named(digest: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lms import ffmpeg
+from lms import ffmpeg, jobs
 from lms.catalogue import store
 from lms.db import utc_now
 from lms.learning.models import Enrolment
@@ -97,8 +97,6 @@ def test_turning_twice_does_no_harm(cast: Cast):
 
 
 def test_a_job_that_was_cut_off_is_done_when_somebody_looks(xiulan: Browser, cast: Cast, at_once, monkeypatch):
-    from lms import jobs
-
     monkeypatch.setattr(jobs.Line.lengthy, "immediate", False)
     piece = handed(cast, samples.clip(2))
     Submission.update(handed_in_at=utc_now() - timedelta(hours=1)).execute()
@@ -180,6 +178,15 @@ def test_a_work_of_which_nothing_waits_any_more_waits_for_its_trainer_when_looke
     assert Submission.get().state == "waiting"
 
 
+@pytest.fixture
+def put_off(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, str]]:
+    """What was put off, and for how long. Nobody asked a moment ago."""
+    freeing.note(freeing.ASKED).unlink(missing_ok=True)
+    noted: list[tuple[float, str]] = []
+    monkeypatch.setattr(jobs, "after", lambda seconds, name: noted.append((seconds, name)))
+    return noted
+
+
 def test_nobody_waits_to_delete_while_a_film_is_turned(cast: Cast):
     digest = store.media.put(b"nothing names this")
     with freeing.keeping():
@@ -188,6 +195,29 @@ def test_nobody_waits_to_delete_while_a_film_is_turned(cast: Cast):
     assert digest in set(store.media.digests())
     freeing.catch_up()
     assert digest not in set(store.media.digests())
+
+
+def test_what_could_not_go_at_once_goes_a_minute_later_and_is_asked_for_once(cast: Cast, put_off: list):
+    came = [store.media.put(b"nothing names this"), store.media.put(b"nor this")]
+    with freeing.keeping():
+        freeing.free(came[:1])
+        freeing.free(came[1:])
+
+    assert put_off == [(60, freeing.JOB)]
+    jobs.do(freeing.JOB)
+    assert not set(came) & set(store.media.digests())
+
+
+def test_who_finds_bytes_being_put_again_tries_again_later(cast: Cast, put_off: list):
+    digest = store.media.put(b"nothing names this")
+    with freeing.keeping():
+        freeing.free([digest])
+        a_minute_ago = time.time() - 61
+        os.utime(freeing.note(freeing.ASKED), (a_minute_ago, a_minute_ago))
+        jobs.do(freeing.JOB)
+
+    assert put_off == [(60, freeing.JOB)] * 2
+    assert digest in set(store.media.digests())
 
 
 def test_the_lock_is_free_while_ffmpeg_runs(cast: Cast, monkeypatch: pytest.MonkeyPatch):
