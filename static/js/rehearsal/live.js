@@ -69,6 +69,7 @@ export class Live {
     host.part('no-picture').hidden = video;
     if (video) { host.part('video').srcObject = stream; host.part('video').play().catch(() => {}); }
     await this.hear();
+    if (this.over) return; // ended before the microphone was ready
     this.record();
     this.clock.go();
     this.timer = setInterval(() => this.beat(), BEAT);

@@ -24,7 +24,7 @@ export async function room() {
 export class Recorder {
   // `keep(part, number, blob)` stores a piece; `told(what)` hears part, camera_gone, recording_gone and phone_full.
   constructor({ stream, keep, told, now }) {
-    Object.assign(this, { stream, keep, told, now, part: -1, machine: null, ended: false, writing: Promise.resolve() });
+    Object.assign(this, { stream, keep, told, now, part: -1, machine: null, ended: false, paused: false, lost: false, writing: Promise.resolve() });
     stream.getVideoTracks().forEach((track) => track.addEventListener('ended', () => this.withoutCamera()));
   }
 
@@ -44,12 +44,22 @@ export class Recorder {
       if (!data.size) return;
       number += 1;
       const place = number;
-      this.writing = this.writing.then(() => this.keep(part, place, data)).catch(() => this.full());
+      this.writing = this.writing.then(() => this.write(part, place, data));
     });
     machine.addEventListener('error', () => this.broken());
+    // It stops by itself when everything that it hears is taken away.
+    machine.addEventListener('stop', () => { if (this.machine === machine) this.broken(); });
     machine.start(SLICE);
+    // A call takes the camera after the page was hidden: nothing is recorded before its person goes on.
+    if (this.paused) machine.pause();
     this.machine = machine;
     this.told('part', { kind, mime: machine.mimeType || type, from: this.now() });
+  }
+
+  // After a piece that found no room none is kept: what lies behind a gap cannot be read.
+  async write(part, place, piece) {
+    if (this.lost) return;
+    await this.keep(part, place, piece).catch(() => { this.lost = true; this.full(); });
   }
 
   withoutCamera() {
@@ -75,6 +85,7 @@ export class Recorder {
   }
 
   pause() {
+    this.paused = true;
     if (this.machine && this.machine.state === 'recording') {
       this.machine.requestData();
       this.machine.pause();
@@ -82,6 +93,7 @@ export class Recorder {
   }
 
   resume() {
+    this.paused = false;
     if (this.machine && this.machine.state === 'paused') this.machine.resume();
   }
 

@@ -63,7 +63,8 @@ export async function indexed(blob) {
   for (let at = 0; at + 2 < blob.size;) {
     await reader.load(at);
     const one = reader.element(at);
-    if (one.end !== null && one.end > blob.size && !MASTERS.has(one.id)) break; // the piece in which it crashed
+    // The piece in which it crashed, or no recording: only masters may leave open where they end.
+    if (!MASTERS.has(one.id) && (one.end === null || one.end > blob.size)) break;
     if (one.id === ID.CLUSTER) number += 1;
     if (one.id === ID.TRACKS) {
       await reader.load(one.data, one.end - one.data);
