@@ -94,6 +94,7 @@ SAID = {
     "cut": _l(
         "The clip runs from {from} to {to}, {size} MB. It begins at a whole picture, so up to a few seconds earlier."
     ),
+    "no_clip": _l("The clip would end before it begins. Write both as minutes and seconds, such as 01:05."),
     "cannot_cut": _l("This phone's recording cannot be cut here. Hand in the whole."),
     "too_big": _l("{size} MB is too big for this task, the most is {most} MB. Cut a shorter clip."),
     "going": _l("It is on its way. You may leave this page; it goes on by itself."),

@@ -23,9 +23,11 @@ const CARD = { lasts: 120, without: 0.6 }; // not everybody taps a card that nob
 const UNANSWERED = { after: 10, factor: 0.3 };
 const SHOUT = { within: 10, part: 0.2 };
 const EVENT_LINES = [3, 10, 17]; // seconds into an event
+const ECHOED = new Set(['ask', 'call', 'card', 'correct']);
 const SAID_AS = { complaint: 'objection', minor: 'trap' };
 const WAVE = 6; // trolls
 const TOLD_JOINS = 8; // seconds between two joins that are told
+const ONCE = 1.5; // seconds in which a second tap is the first one's echo: of a deed there are fewer than one a second
 const MEMORY = 30; // seconds that count for how the host does
 
 export const commentsAMinute = (viewers) => (viewers > 0 ? 0.45 * viewers ** 0.72 : 0);
@@ -44,7 +46,7 @@ export class Audience {
     this.schedule = schedule(draw('events'), plan.events, seconds, bank.events);
     this.viewers = plan.begin;
     this.peak = plan.begin;
-    Object.assign(this, { silent: 0, lost: 0, boostUntil: 0, asked: null, calledAt: -999, cardAt: -999, trollAt: -999, namedAt: -999, askedAgainAt: -999, joinToldAt: -999, talked: [] });
+    Object.assign(this, { silent: 0, lost: 0, boostUntil: 0, asked: null, calledAt: -999, cardAt: -999, trollAt: -999, namedAt: -999, askedAgainAt: -999, joinToldAt: -999, talked: [], didAt: {} });
   }
 
   // What the host did: {kind: voice, speaking, loud} | answered, named (id) | ask | call | card | correct | handled (id)
@@ -81,7 +83,8 @@ export class Audience {
     else if (kind === 'pace') this.slow = detail.slow;
     else if (kind === 'answered') this.answered(detail.id);
     else if (kind === 'handled') this.handled(detail.id);
-    else {
+    else if (!ECHOED.has(kind) || this.now - (this.didAt[kind] || -ONCE) >= ONCE) {
+      this.didAt[kind] = this.now;
       this.tell('did', { kind });
       if (kind === 'call') this.calledAt = this.now;
       if (kind === 'card') this.cardAt = this.now;

@@ -11,6 +11,7 @@ const LONGEST_TEXT = 160;
 const DID = { ask: 'ask', call: 'call', card: 'said-price', named: 'name', correct: 'correct', part: 'part', pause: 'pause', away: 'away' };
 
 const of = (log, type) => log.filter((one) => one.type === type);
+const cut = (text, most) => [...text].slice(0, most).join(''); // characters, not halves of rare ones
 const rounded = (value) => Math.round(value * 100) / 100;
 
 export function median(values) {
@@ -124,5 +125,5 @@ export function moments({ log, ticks, step, bank }) {
   const deeds = of(log, 'did').filter((one) => DID[one.kind]).map((one) => ({ at: one.at, kind: DID[one.kind], state: '', text: '', who: '', note: '', after: null }));
   const silences = voice(ticks, step).silences.map(([from, to]) => ({ at: from, kind: 'silence', state: '', text: '', who: '', note: '', after: rounded(to - from) }));
   const all = [...asked, ...mishaps, ...orders, ...deeds, ...silences].sort((a, b) => a.at - b.at);
-  return all.slice(0, MOST_MOMENTS).map((one) => ({ ...one, at: rounded(one.at), text: one.text.slice(0, LONGEST_TEXT), note: (one.note || '').slice(0, 240) }));
+  return all.slice(0, MOST_MOMENTS).map((one) => ({ ...one, at: rounded(one.at), text: cut(one.text, LONGEST_TEXT), note: cut(one.note || '', 240) }));
 }

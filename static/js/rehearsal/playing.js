@@ -8,7 +8,9 @@ import { isWebm, written } from './webm.js';
 const MEGABYTE = 1048576;
 const LEAD = 2; // seconds before a moment
 const size = (blob) => (blob.size / MEGABYTE).toFixed(1);
-const secondsOf = (text) => text.split(':').reduce((sum, part) => 60 * sum + (Number(part) || 0), 0);
+
+// Minutes and seconds as fingers type them, on keyboards that have no colon too: 1:05, １：０５, 1.05, 65.
+export const secondsOf = (text) => text.normalize('NFKC').split(/[^0-9]+/).filter(Boolean).reduce((sum, part) => 60 * sum + Number(part), 0);
 
 export class Playing {
   constructor(box, host) {
@@ -97,8 +99,9 @@ export class Playing {
 
   async cut() {
     const [from, to] = [secondsOf(this.one('from').value), secondsOf(this.one('to').value)];
+    if (to <= from) { this.say(this.said.no_clip); return; }
     this.say(this.said.cutting);
-    const made = to > from ? await written(this.raw, from, to).catch(() => null) : null;
+    const made = await written(this.raw, from, to).catch(() => null);
     if (!made) { this.say(this.said.cannot_cut); return; }
     this.clip = made.blob;
     this.play(made.blob);

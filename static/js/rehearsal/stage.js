@@ -15,13 +15,13 @@ export const wrongPrice = (price) => {
 export class Stage {
   // `did(kind, detail)` hears every tap that the audience must know of.
   constructor(host, { bank, card, did }) {
-    Object.assign(this, { host, bank, card, did, said: host.words.said, rows: new Map(), stream: host.part('stream') });
+    Object.assign(this, { host, bank, card, did, said: host.words.said, rows: new Map(), mishaps: [], stream: host.part('stream') });
     this.stream.replaceChildren();
     ['name', 'spec'].forEach((word) => { host.part(`card-${word}`).textContent = card[word]; });
     this.price(card.price);
     this.viewers(0);
-    host.part('event').hidden = true;
     host.part('frozen').hidden = true;
+    this.drawMishap();
   }
 
   price(value) {
@@ -51,7 +51,7 @@ export class Stage {
     line.remove();
   }
 
-  said_by(who, text) {
+  saidBy(who, text) {
     const row = made('button', 'comment');
     row.type = 'button';
     row.append(made('span', 'who', `${who}${this.said.colon}`), text);
@@ -59,7 +59,7 @@ export class Stage {
   }
 
   comment({ id, who, text, kind, asks }) {
-    const row = this.said_by(who, text);
+    const row = this.saidBy(who, text);
     row.dataset.kind = kind;
     if (asks) {
       row.classList.add('asks');
@@ -81,7 +81,7 @@ export class Stage {
     const row = this.rows.get(id);
     if (row) { row.classList.remove('asks'); row.classList.add('over'); row.querySelector('em').remove(); }
     if (aloud) {
-      const last = this.said_by(who, this.said.gone);
+      const last = this.saidBy(who, this.said.gone);
       last.classList.add('over');
       this.put(last);
     }
@@ -114,24 +114,31 @@ export class Stage {
   // A wrong price says nothing: whoever looks at the card sees it.
   event({ id, name }) {
     if (name === 'price') { this.price(wrongPrice(this.card.price)); return; }
+    if (name === 'network') this.host.part('frozen').hidden = false;
+    this.mishaps.push({ id, name });
+    this.drawMishap();
+    if (name === 'phone' && navigator.vibrate) navigator.vibrate([300, 200, 300]);
+  }
+
+  // The newest that is not over; when it is, an older one can still be handled.
+  drawMishap() {
     const { host } = this;
-    if (name === 'network') host.part('frozen').hidden = false;
+    host.part('event').hidden = !this.mishaps.length;
+    if (!this.mishaps.length) return;
+    const { id, name } = this.mishaps[this.mishaps.length - 1];
     const told = this.bank.events[name];
-    host.part('event').hidden = false;
-    host.part('event').dataset.id = id;
     host.part('event-icon').setAttribute('href', `#i-${told.icon}`);
     host.part('event-title').textContent = told.title;
     host.part('event-todo').textContent = told.todo;
     host.part('event-did').textContent = told.did;
     host.part('event-did').onclick = () => this.did('handled', { id });
-    if (name === 'phone' && navigator.vibrate) navigator.vibrate([300, 200, 300]);
   }
 
   over({ id, name }) {
-    const { host } = this;
     if (name === 'price') this.price(this.card.price);
-    if (name === 'network') host.part('frozen').hidden = true;
-    if (host.part('event').dataset.id === String(id)) host.part('event').hidden = true;
+    if (name === 'network') this.host.part('frozen').hidden = true;
+    this.mishaps = this.mishaps.filter((one) => one.id !== id);
+    this.drawMishap();
   }
 
   note(words) {

@@ -177,3 +177,11 @@ def test_while_the_network_is_gone_nobody_says_anything(run: Run):
     gone = next(one["at"] for one in of(played, "event") if one["name"] == "network")
 
     assert not [one for one in of(played, "comment") if gone < one["at"] < gone + 20]
+
+
+def test_a_double_tap_is_one_call(run: Run):
+    deeds = [[10, "call"], [10.25, "call"], [11, "call"], [12, "call"], [12, "card"]]
+
+    found = room(run, deeds=deeds)["found"]
+
+    assert (found["calls"], found["prices"]) == (2, 1)

@@ -194,3 +194,36 @@ def test_a_recording_that_broke_off_is_whole_up_to_there(run: Run, film: Path, t
 
 def test_what_is_no_recording_is_none(run: Run):
     assert cut(run, b"", 0, None) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"), [("01:05", 65), ("１：０５", 65), ("1.05", 65), ("65", 65), ("", 0), (" 2分3秒", 123)]
+)
+def test_minutes_and_seconds_are_read_as_fingers_type_them(run: Run, typed: str, seconds: int):
+    assert run("playing", "({ secondsOf }, { typed }) => secondsOf(typed)", typed=typed) == seconds
+
+
+def test_long_words_are_cut_between_characters(run: Run):
+    log = [
+        {
+            "type": "comment",
+            "id": 1,
+            "at": 2,
+            "kind": "price",
+            "asks": True,
+            "who": "小雨",
+            "text": "𬭚" * 170,
+            "answer": "𬭚" * 250,
+        }
+    ]
+
+    read = "({ moments }, { log, bank }) => moments({ log, ticks: [], step: 0.25, bank })"
+    (told,) = run("measures", read, log=log)
+
+    assert (told["text"], told["note"]) == ("𬭚" * 160, "𬭚" * 240)
+
+
+def test_what_is_no_recording_is_read_to_its_end(run: Run):
+    index = "async ({ indexed }, { bytes }) => (await indexed(new Blob([new Uint8Array(bytes)]))).blocks"
+
+    assert run("webm", index, bytes=[0xA3, 0xFF, *[0] * 60]) == []
