@@ -15,9 +15,6 @@ const whereOf = (one, words) => (one.number || one.state === 'running' ? words.s
 export const leaving = {
   waiting: async (person, words) => (await all(person).catch(() => [])).filter(matters)
     .map((one) => `${words.rehearsal} ${dayOf(one.at)} · ${whereOf(one, words)}`),
-  send: (person) => {
-    const { token, rehearsals } = document.querySelector('[data-leaving]').dataset;
-    return send(person, { token, url: rehearsals });
-  },
+  send: (person) => send(person, document.querySelector('[data-leaving]').dataset.rehearsals),
   wipe,
 };

@@ -16,16 +16,16 @@ const SCREENS = ['setup', 'live', 'report'];
 
 class RehearsalRoom extends HTMLElement {
   connectedCallback() {
-    const { person, token, words, again, task, rows } = this.dataset;
+    const { person, words, again, task, rows } = this.dataset;
     Object.assign(this, {
-      person, token, words: JSON.parse(words), again: JSON.parse(again), task: task ? JSON.parse(task) : null,
-      url: rows, clock: new Clock(), icons: document.querySelector('template[data-icons]'),
+      person, words: JSON.parse(words), again: JSON.parse(again), task: task ? JSON.parse(task) : null,
+      url: rows, clock: new Clock(), icons: document.querySelector('template[data-icons]'), unkept: [],
     });
     this.setup = new Setup(this);
     this.report = new Report(this.part('report'), this);
     this.open();
     addEventListener('online', () => this.send());
-    addEventListener('beforeunload', (event) => { if (this.live && !this.live.over) event.preventDefault(); });
+    addEventListener('beforeunload', (event) => { if (this.unkept.length || (this.live && !this.live.over)) event.preventDefault(); });
   }
 
   part(name) {
@@ -64,6 +64,7 @@ class RehearsalRoom extends HTMLElement {
 
   async begin(choices) {
     const button = this.part('begin');
+    if (button.getAttribute('aria-busy')) return; // tapped twice
     button.setAttribute('aria-busy', 'true');
     this.setup.say('');
     this.setup.keep();
@@ -98,7 +99,7 @@ class RehearsalRoom extends HTMLElement {
   // The room is over: first it is kept, then shown, then sent.
   async ended(session) {
     delete session.bank;
-    await keep(this.person, session).catch(() => { this.unkept = session; });
+    await keep(this.person, session).catch(() => this.unkept.push(session));
     await this.show(session);
     await this.send();
   }
@@ -119,10 +120,16 @@ class RehearsalRoom extends HTMLElement {
   }
 
   async send() {
-    const waiting = this.report.session && !this.report.session.number;
-    if (waiting) this.report.stored(this.words.said.sending);
-    await send(this.person, this, (session) => this.report.sent(session));
-    if (this.report.session && !this.report.session.number && !this.report.session.refused) this.report.stored(this.words.said.waits);
+    const { said } = this.words;
+    const waits = () => this.report.session && !this.report.session.number && !this.report.session.refused;
+    if (waits()) this.report.stored(said.sending);
+    await send(this.person, this.url, (session) => this.arrived(session), this.unkept);
+    if (waits()) this.report.stored(this.unkept.includes(this.report.session) ? said.full_going : said.waits);
+  }
+
+  arrived(session) {
+    this.unkept = this.unkept.filter((one) => one !== session);
+    this.report.sent(session);
   }
 
   async finish(session) {

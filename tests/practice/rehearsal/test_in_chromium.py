@@ -9,13 +9,16 @@ from playwright.sync_api import Page
 
 from lms.practice.rehearsal.models import Rehearsal
 from lms.submissions.models import Piece, Submission
-from tests.cast import Cast
+from tests.cast import PIN, Cast
 from tests.practice.rehearsal.conftest import Enter
 from tests.submissions import tasked
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 ROOM = "document.querySelector('rehearsal-room')"
+# What a phone does to tracks that a call takes.
+TAKE_AWAY = f"""{ROOM}.live.stream.getKINDTracks().forEach((track) => {{
+  track.stop(); track.dispatchEvent(new Event('ended')); }})"""
 
 
 def begin(page: Page, *, level: int = 1, record: str = "audio", speed: float = 12, own: str = "") -> None:
@@ -239,3 +242,110 @@ def test_a_full_phone_says_so_before_the_start(enter: Enter):
         page.check("#record-audio")
         page.wait_for_selector("[data-costs]:has-text('2.4 MB')")
         assert page.is_enabled("[data-begin]")
+
+
+def test_start_tapped_twice_opens_one_room(enter: Enter):
+    with enter() as page:
+        page.evaluate(f"""(() => {{
+          const run = {ROOM}.run.bind({ROOM}); window.runs = 0;
+          {ROOM}.run = (...told) => {{ window.runs += 1; return run(...told); }}; }})()""")
+        page.click("label[for=minutes-1]")
+        page.check("#record-taps")
+        page.evaluate("""(() => { const form = document.querySelector('[data-setup]');
+          form.requestSubmit(); form.requestSubmit(); })()""")
+        page.wait_for_selector("[data-live]:not([hidden])")
+        page.wait_for_timeout(500)
+        assert page.evaluate("window.runs") == 1
+
+
+def test_a_room_that_is_left_before_the_microphone_is_ready_stays_closed(enter: Enter):
+    with enter() as page:
+        page.evaluate("""(() => { const real = AudioWorklet.prototype.addModule;
+          AudioWorklet.prototype.addModule = async function (url) {
+            await new Promise((go) => { setTimeout(go, 1500); }); return real.call(this, url); }; })()""")
+        begin(page, record="audio", speed=1)
+        page.click("[data-end]")
+        ended(page)
+        page.wait_for_timeout(2_000)
+        assert not page.evaluate(f"{ROOM}.clock.running") and not page.evaluate(f"{ROOM}.live.recorder")
+
+
+def test_a_rehearsal_goes_off_though_its_person_signed_out_and_in_again_meanwhile(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="taps", speed=3)
+        site = re.sub(r"/practice/.*", "", page.url)
+        page.context.clear_cookies()
+        page.click("[data-stop]")
+        page.wait_for_selector("[data-stored]:has-text('记在手机里')")
+        other = page.context.new_page()
+        other.goto(f"{site}/sign-in")
+        other.fill("[name=phone]", cast.trainee.phone)
+        other.fill("[name=pin]", PIN)
+        other.click("main button[type=submit]")
+        other.wait_for_url(lambda address: "sign-in" not in address)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_selector("[data-stored]:has-text('送到了')")
+
+    assert Rehearsal.of(cast.trainee).count() == 1
+
+
+def test_nobody_elses_session_sends_a_rehearsal(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="taps", speed=3)
+        page.evaluate(f"{ROOM}.person = '999'")
+        page.click("[data-stop]")
+        page.wait_for_selector("[data-stored]:has-text('记在手机里')")
+
+    assert not Rehearsal.select().exists()
+
+
+def test_what_a_full_phone_cannot_keep_is_sent_and_until_then_not_called_kept(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="taps", speed=3)
+        page.evaluate("""void (IDBObjectStore.prototype.put = () => {
+          throw new DOMException('full', 'QuotaExceededError'); })""")
+        page.context.set_offline(True)
+        page.click("[data-stop]")
+        page.wait_for_selector("[data-stored]:has-text('别关这一页')")
+        page.context.set_offline(False)
+        page.wait_for_selector("[data-stored]:has-text('送到了')")
+
+    assert Rehearsal.of(cast.trainee).count() == 1
+
+
+def test_a_call_that_takes_the_camera_in_a_pause_is_not_recorded(enter: Enter):
+    with enter() as page:
+        begin(page, record="video", speed=1)
+        page.wait_for_timeout(1_500)
+        page.click("[data-pause]")
+        page.evaluate(TAKE_AWAY.replace("KIND", "Video"))
+        assert page.evaluate(f"{ROOM}.live.recorder.machine.state") == "paused"
+        page.click("[data-go-on]")
+        assert page.evaluate(f"{ROOM}.live.recorder.machine.state") == "recording"
+
+
+def test_when_the_microphone_is_taken_away_the_room_does_not_claim_to_record(enter: Enter):
+    with enter() as page:
+        begin(page, record="audio", speed=1)
+        page.wait_for_timeout(1_500)
+        page.evaluate(TAKE_AWAY.replace("KIND", "Audio"))
+        page.wait_for_selector("[data-note]:has-text('录像停了')")
+        assert page.is_hidden("[data-dot]")
+
+
+def test_of_two_mishaps_at_once_both_can_be_handled(enter: Enter, cast: Cast):
+    with enter("/practice/rehearsal?level=5&goods=lotus&seed=9") as page:
+        begin(page, level=1, record="taps", speed=1)
+        page.evaluate(f"{ROOM}.live.audience.begin('rain')")
+        page.evaluate(f"{ROOM}.live.audience.begin('neighbour')")
+        page.evaluate(f"{ROOM}.live.audience.told.forEach((one) => {ROOM}.live.stage.show(one))")
+        first = page.inner_text("[data-event-title]")
+        page.click("[data-event-did]")
+        until(page, f"document.querySelector('[data-event-title]').textContent !== '{first}'")
+        page.click("[data-event-did]")
+        until(page, "document.querySelector('[data-event]').hidden")
+        page.click("[data-stop]")
+        ended(page)
+
+    measures = Rehearsal.of(cast.trainee).get().measures
+    assert (measures["events_met"], measures["events_handled"]) == (2, 2)
