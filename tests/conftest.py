@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,30 @@ def migrate(url: str, folder: Path) -> None:
     let_go(bound)
 
 
+@pytest.fixture(scope="session")
+def sqlite_stage(shared_app: Flask, sqlite_template: Path, folder: Path) -> tuple[Path, Cast]:
+    """The same with everybody in place."""
+    path = shutil.copy(sqlite_template, folder / "stage.db")
+    return path, staged(shared_app, f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_stage(shared_app: Flask, postgresql_template: str, worker: str) -> tuple[str, Cast]:
+    """The same on PostgreSQL."""
+    url = postgres_url(worker, "stage", template=postgresql_template)
+    return url, staged(shared_app, url)
+
+
+def staged(app: Flask, url: str) -> Cast:
+    """Raise the curtain once for all tests of a worker: each of them takes a copy."""
+    bound = db.bind(url)
+    forget()
+    with app.app_context(), bound.connection_context():
+        cast = raise_curtain()
+    let_go(bound)
+    return cast
+
+
 def let_go(bound) -> None:
     """Close every connection to a database."""
     bound.close_all() if hasattr(bound, "close_all") else bound.close()
@@ -81,11 +106,15 @@ def let_go(bound) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, worker: str, tmp_path: Path) -> str:
-    """The address of a fresh database of each kind."""
+    """The address of a fresh database of each kind: with everybody in place where the test asks for the cast."""
+    if "cast" in request.fixturenames:
+        original = request.getfixturevalue(f"{request.param}_stage")[0]
+    else:
+        original = request.getfixturevalue(f"{request.param}_template")
     if request.param == "postgresql":
-        return postgres_url(worker, "test", template=request.getfixturevalue("postgresql_template"))
+        return postgres_url(worker, "test", template=original)
     copy = tmp_path / "fieldcast.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), copy)
+    shutil.copy(original, copy)
     return f"sqlite:///{copy}"
 
 
@@ -115,9 +144,10 @@ def forget() -> None:
 
 
 @pytest.fixture
-def cast(app: Flask) -> Cast:
+def cast(app: Flask, request: pytest.FixtureRequest) -> Cast:
     """The people of our stories, their county, their class and its course."""
-    return raise_curtain()
+    kind = "postgresql" if db.is_postgresql() else "sqlite"
+    return deepcopy(request.getfixturevalue(f"{kind}_stage")[1])
 
 
 @pytest.fixture
