@@ -26,6 +26,8 @@ MOST_BYTES = 14 * 1024
 # Measured on the shipped lessons as tests/catalogue/test_weights.py does it, page less words: 6,820 to 7,130 in
 # Chinese, 6,430 to 6,660 in English, the most where something is to be handed in.
 PAGE_BYTES = {"zh": 6_960, "en": 6_540}
+# What it weighs besides to mark moments of a clip: the buttons, and what they say.
+MARKING_BYTES = 300
 TARGET = re.compile(r"(?P<picture>!?)\[(?P<words>[^\[\]\n]*)\]\([ \t]*<?(?P<target>[^)>\s]+)")
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#)", re.I)
 
@@ -222,7 +224,8 @@ def page_bytes(lesson: ParsedLesson, lang: str, files: Mapping[str, bytes]) -> i
 
 def words_bytes(rendered: rendering.RenderedLesson) -> int:
     """What all that a page writes of a lesson weighs, compressed."""
-    return len(brotli.compress("\n".join(texts(rendered)).encode(), quality=5))
+    clips = sum(1 for part in rendered.parts if part.question and part.question.kind in ("moment", "tap"))
+    return len(brotli.compress("\n".join(texts(rendered)).encode(), quality=5)) + MARKING_BYTES * clips
 
 
 def texts(rendered: rendering.RenderedLesson) -> Iterator[str]:
@@ -238,4 +241,6 @@ def written_of(question: asking.RenderedQuestion) -> Iterator[str]:
     yield question.html
     for option in question.options:
         yield from (option.html, option.say, option.other, (option.picture and option.picture.drawing) or "")
-    yield from (question.otherwise, question.praise, (question.media and question.media.drawing) or "")
+    yield from (question.otherwise, question.praise)
+    if question.media:
+        yield from (question.media.alt, question.media.caption, question.media.drawing or "")
