@@ -15,6 +15,7 @@ from lms.i18n import lazy as _l
 from lms.practice.rehearsal.models import Rehearsal
 from lms.practice.rehearsal.words import LEVELS
 from lms.practice.scripts.models import Script, ScriptVersion
+from lms.web.pages import lasting
 
 MOST_RECENT = 3
 
@@ -73,7 +74,7 @@ def rehearsals_of(person: Person) -> list[Recent]:
     return [
         Recent(
             title=_("Rehearsal · %(name)s", name=LEVELS[row.level][0]),
-            words=_("%(minutes)d min %(seconds)d s", minutes=row.seconds // 60, seconds=row.seconds % 60),
+            words=lasting(row.seconds),
             moment=row.happened_at,
             href=url_for("rehearsal.report", number=row.id),
         )

@@ -67,7 +67,6 @@ SAID = {
     "slow": _l("Comments: slow"),
     "normal": _l("Comments: normal"),
     "pause": _l("Pause"),
-    "go_on": _l("Go on"),
     "recording": _l("Done, stop recording"),
     "not_recording": _l("Done, stop"),
     "costs_video": _l("About {size} MB on this phone, nothing over the network. There is room for {room}."),

@@ -119,7 +119,7 @@ export function moments({ log, ticks, step, bank }) {
   const mishaps = of(log, 'event').map((one) => {
     const { title, later } = bank.events[one.name];
     const end = over.get(one.id);
-    return { at: one.at, kind: 'event', state: end && end.met ? 'met' : 'missed', text: title, who: '', note: later, after: end ? end.after : null };
+    return { at: one.at, kind: 'event', state: !end ? '' : end.met ? 'met' : 'missed', text: title, who: '', note: later, after: end ? end.after : null };
   });
   const orders = of(log, 'order').map((one) => ({ at: one.at, kind: 'order', state: '', text: '', who: one.who, note: '', after: null }));
   const deeds = of(log, 'did').filter((one) => DID[one.kind]).map((one) => ({ at: one.at, kind: DID[one.kind], state: '', text: '', who: '', note: '', after: null }));

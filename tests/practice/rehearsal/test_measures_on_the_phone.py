@@ -227,3 +227,13 @@ def test_what_is_no_recording_is_read_to_its_end(run: Run):
     index = "async ({ indexed }, { bytes }) => (await indexed(new Blob([new Uint8Array(bytes)]))).blocks"
 
     assert run("webm", index, bytes=[0xA3, 0xFF, *[0] * 60]) == []
+
+
+def test_a_mishap_at_the_very_end_is_nobodys_fault(run: Run):
+    log = [{"type": "event", "id": 1, "at": 2, "name": "rain"}]
+
+    read = "({ measured, moments }, { log, bank }) => ({ moments: moments({ log, ticks: [], step: 0.25, bank }),"
+    read += " ...measured({ log, ticks: [], step: 0.25, windows: [], plan: [], moves: [], seconds: 5, peak: 0 }) })"
+    found = run("measures", read, log=log)
+
+    assert (found["events_met"], found["moments"][0]["state"]) == (0, "")
