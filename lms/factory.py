@@ -13,7 +13,7 @@ from lms.accounts import notice, people, sessions
 from lms.accounts import views as accounts
 from lms.administration.views import desks
 from lms.assessment import queue as judges_queue
-from lms.assessment import settling
+from lms.assessment import regrading, settling
 from lms.assessment import views as assessment
 from lms.assessment import wording as judges_words
 from lms.authoring import desk as authors_desk
@@ -93,7 +93,7 @@ def pass_news_up(settings: Settings) -> None:
     looking.handed_in[:] = [standing.of_enrolment]
     submissions.handing_in.tools[:] = tools.TOOLS
     judges_words.measured_by[:] = [shots_words.told, scripts_handed.told, rehearsal_handed.told]
-    jobs.deeds[settling.JOB] = settling.settle_due
+    jobs.deeds.update({settling.JOB: settling.settle_due, regrading.JOB: regrading.settle})
     jobs.daily.append(settling.JOB)
     navigation.waiting["assessment.queue"] = judges_queue.count_waiting
     navigation.waiting["authoring.faults"] = authors_desk.faults_waiting

@@ -38,6 +38,7 @@ PLACE_IN_CLASS = {"person_id": "person", "membership_id": "membership"}
 CERTIFICATE = {"number": "certificate"}
 TASK = {**LESSON, "task_id": "task"}
 WORK = {"number": "work"}
+QUESTION = {**LESSON, "part": "part", "question_id": "question"}
 REVIEW = {**WORK, "review_id": "review"}
 UPLOAD = {"token": "upload"}
 
@@ -69,6 +70,11 @@ ENTRANCES = {
     "assessment.waiting_voice": Entrance(UPLOAD, ()),  # a trainee's film on its way is no trainer's voice
     "assessment.peer_voice": Entrance({"number": "review"}, (*LEARNER, *SUPERVISORS)),
     "assessment.remove_phrase": Entrance(WORK, EVERYBODY),  # deleting what is not there is harmless
+    "assessment.questions": Entrance(COURSE, AUTHORS),
+    "assessment.question": Entrance(QUESTION, AUTHORS),
+    "assessment.key": Entrance(QUESTION, AUTHORS),
+    "assessment.key_effect": Entrance(QUESTION, AUTHORS),
+    "assessment.put_right": Entrance(QUESTION, AUTHORS),
     "certificates.pdf": Entrance(CERTIFICATE, (*LEARNER, *SUPERVISORS)),
     "certificates.picture": Entrance(CERTIFICATE, (*LEARNER, *SUPERVISORS)),
     "certificates.show": Entrance(CERTIFICATE, LEARNER),

@@ -176,6 +176,8 @@ PHRASES: dict[str, Phrase] = {
     "from": lambda value, names: _("from %(place)s", place=names.classes.get(value, value)),
     "to": lambda value, names: _("to %(place)s", place=names.classes.get(value, value)),
     "seed": lambda value, _names: "",
+    "question": lambda value, _names: _("question %(name)s", name=value),
+    "step": lambda value, _names: _("at %(step)s", step=value),
 }
 COUNTS = {
     "rows": _l("%(num)d rows"),
@@ -189,4 +191,7 @@ COUNTS = {
     "not_started": _l("%(num)d had not begun"),
     "caught_up": _l("%(num)d under way moved on"),
     "completed": _l("%(num)d completed by it"),
+    "answers": _l("%(num)d answers became right"),
+    "steps": _l("%(num)d gained a question"),
+    "passes": _l("%(num)d passed"),
 }

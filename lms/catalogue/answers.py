@@ -94,7 +94,7 @@ def is_right(question: Question, body: Mapping[str, Any]) -> bool:
     right = {position for position, option in enumerate(question.options) if option.right}
     if question.kind == "tap":
         return len(right - set(chosen)) <= question.misses and false_alarms(question, chosen) <= question.alarms
-    return set(chosen) == right
+    return set(chosen) == right or tuple(chosen) in question.accepted
 
 
 def false_alarms(question: Question, chosen: list[int]) -> int:

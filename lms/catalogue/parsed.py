@@ -100,7 +100,7 @@ class Question:
 
     `media`: the picture or clip that it is about. `otherwise`: what to say to any answer that no option foresees,
     `praise`: to a right one that is no option. `misses` and `alarms`: how many of each a question of kind tap lets
-    pass. `accepted`: orders or pairings that count as right beside the written one.
+    pass. `accepted`: orders, pairings or choices that count as right beside the written one.
     """
 
     id: str
@@ -164,7 +164,8 @@ class Criterion:
 class TaskRules:
     """How a task is handed in and judged. `kinds`: what it takes, of photo, video, audio, text and script; `most_mb`:
     the largest file in megabytes; `judges`: how many judge it; `counts`: the best try or the last; `peers`: whether
-    fellow trainees look at it; `pass_mark`: the points that pass."""
+    fellow trainees look at it; `pass_mark`: the points that pass; `live`: whether it is done on air, for which the law
+    sets an age (lms/accounts/ages.py)."""
 
     kinds: tuple[str, ...] = ("photo", "video", "audio", "text")
     most_mb: int = 200
@@ -172,6 +173,7 @@ class TaskRules:
     counts: str = "best"
     peers: bool = False
     pass_mark: int = 0
+    live: bool = False
 
 
 @dataclass(frozen=True)

@@ -289,7 +289,7 @@ def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
         assets.tree_digest(), standing.version.digest, standing.version.id, lesson.key, enrolment and enrolment.id,
         newest_event, place, trainer and (trainer.name, trainer.phone),
         language(), preferences.read(), enrolment and csrf.token(), site(), standing.looks_in,
-        utc_now().date(), standing.works_of(lesson),
+        utc_now().date(), standing.works_of(lesson), keys.known(standing.version.id),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
