@@ -66,15 +66,24 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
 
 
 def required(parsed: ParsedCourse) -> Iterator[Problem]:
-    """Kinds of step that completion needs but no lesson has; more tasks than trainers can judge."""
+    """Kinds of step that completion needs but no lesson has; tasks that not everybody may do; more than
+    trainers can judge."""
     kinds = Counter(step.kind for lesson in parsed.lessons for step in lesson.steps)
     for kind in parsed.requires:
         if parsed.lessons and not kinds[kind]:
             what = _l("completion needs %(kind)s, but no lesson has one", kind=kind)
             yield warning("course.toml", 0, "never_required", what, _l("write one, or take it out of requires"))
+    if "task" in parsed.requires and any(is_live(lesson) for lesson in parsed.lessons):
+        what = _l("completion needs a task that is done live, and who is under 16 may not do it")
+        yield warning("course.toml", 0, "live_required", what, _l("take task out of requires, or leave out live=yes"))
     if kinds["task"] > 1:
         what = _l("the course has %(count)d tasks to hand in", count=kinds["task"])
         yield warning("course.toml", 0, "many_tasks", what, _l("keep one: each is judged by a person"))
+
+
+def is_live(lesson: ParsedLesson) -> bool:
+    """Whether a task of the lesson is done on air."""
+    return any(block.task.live for blocks in lesson.blocks.values() for block in blocks)
 
 
 def unlisted(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """A task: the settings behind its name, and the rubric as a table, from the lines of a fence to TaskRules and Criteria.
 
-`:::task film-lotus kinds=video,photo most=200 judges=2 counts=last peers=yes pass=8`; whatever is left out has its
-usual value.
+`:::task film-lotus kinds=video,photo most=200 judges=2 counts=last peers=yes pass=8 live=yes`; whatever is left out
+has its usual value.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def rules(path: str, line: int, settings: str, rows: int, tell: Tell) -> TaskRul
             what = _l("%(setting)s is no setting of a task", setting=word[:60])
             todo = _l(
                 "write kinds=photo,video,audio,text,script (some of them), most=1 to %(mb)d (megabytes), judges=1 to "
-                "%(judges)d, counts=best or last, peers=yes or no, pass=1 to %(points)d (points)",
+                "%(judges)d, counts=best or last, peers=yes or no, pass=1 to %(points)d (points), live=yes or no",
                 mb=LARGEST_MB, judges=MOST_JUDGES, points=most,
             )  # fmt: skip
             tell(error(path, line, "task_setting", what, todo))
@@ -75,14 +75,16 @@ def one_of(value: str, words: dict[str, Any]) -> Any:
     return words[value]
 
 
+YES_OR_NO = {"yes": True, "no": False}
 FIELDS = {"kinds": "kinds", "most": "most_mb", "judges": "judges", "counts": "counts", "peers": "peers",
-          "pass": "pass_mark"}  # fmt: skip
+          "pass": "pass_mark", "live": "live"}  # fmt: skip
 READERS: dict[str, Callable[[str, int], Any]] = {
     "kinds": kinds,
     "most": lambda value, _most: whole(value, LARGEST_MB),
     "judges": lambda value, _most: whole(value, MOST_JUDGES),
     "counts": lambda value, _most: one_of(value, {"best": "best", "last": "last"}),
-    "peers": lambda value, _most: one_of(value, {"yes": True, "no": False}),
+    "peers": lambda value, _most: one_of(value, YES_OR_NO),
+    "live": lambda value, _most: one_of(value, YES_OR_NO),
     "pass": whole,
 }
 

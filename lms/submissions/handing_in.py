@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import fn
 
+from lms.accounts import ages
 from lms.accounts.models import Person
 from lms.db import again, database, lock
 from lms.errors import Conflict, NotFound, Refused
@@ -148,15 +149,18 @@ def drop_again(person_id: int, given: HandIn) -> None:
 
 
 def asked_of(enrolment: Enrolment, step_key: str) -> tasks.Asked:
-    """What the step asks for. Raises Refused when it is gone, or its trainee is."""
+    """What the step asks for. Raises Refused when it is gone, when its trainee is, or is too young for a live task."""
     if enrolment.left_at:
         raise Refused(_("You are not in this class any more. Ask your trainer."))
     try:
-        return tasks.asked(enrolment.version_id, step_key)
+        asked = tasks.asked(enrolment.version_id, step_key)
     except NotFound:
         raise Refused(
             _("The course has changed, and this task is no longer part of it. Your work stays on this phone.")
         ) from None
+    if asked.live:
+        ages.refuse_live(enrolment.person)
+    return asked
 
 
 def refuse_misfit(asked: tasks.Asked, given: HandIn) -> None:

@@ -19,11 +19,12 @@ FILMED = ("photo", "video", "audio")
 @dataclass(frozen=True)
 class Asked:
     """`kinds`: what it takes, of photo, video, audio, text and script; `most_mb`: the largest file; `peers`: whether
-    fellow trainees look at it too."""
+    fellow trainees look at it too; `live`: whether it is done on air, for which the law sets an age."""
 
     kinds: tuple[str, ...]
     most_mb: int
     peers: bool = False
+    live: bool = False
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def asked(version_id: int, step_key: str) -> Asked:
     lesson_key, _, step = step_key.partition("/")
     if step.startswith("task:"):
         rules = reading.task(version_id, step_key).task
-        return Asked(tuple(rules.kinds), rules.most_mb, rules.peers)
+        return Asked(tuple(rules.kinds), rules.most_mb, rules.peers, rules.live)
     if step.startswith("check:"):
         try:
             question = reading.lesson(version_id, lesson_key).check(step_key)

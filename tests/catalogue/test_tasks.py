@@ -37,16 +37,24 @@ def test_a_task_without_settings_has_the_usual_rules_and_passes_with_two_thirds_
 
 
 def test_a_task_says_how_it_is_handed_in_and_judged():
-    found = task(files(" kinds=video,photo most=50 judges=2 counts=last peers=yes pass=5"))
-    assert found.task == TaskRules(("photo", "video"), 50, 2, "last", True, 5)
+    found = task(files(" kinds=video,photo most=50 judges=2 counts=last peers=yes pass=5 live=yes"))
+    assert found.task == TaskRules(("photo", "video"), 50, 2, "last", True, 5, True)
 
 
 @pytest.mark.parametrize(
-    "setting", ["kinds=film", "most=0", "most=1001", "judges=4", "counts=mean", "peers=1", "pass=7", "pass=²", "size=3"]
+    "setting",
+    ["kinds=film", "most=0", "most=1001", "judges=4", "counts=mean", "peers=1", "pass=7", "pass=²", "size=3", "live=1"],
 )
 def test_a_setting_that_makes_no_sense_is_told_with_its_line(setting: str):
     assert [one for one in told(files(f" {setting}")) if one[1] == "task_setting"] == [(20, "task_setting")] * 2
     assert task(files(f" {setting}")).task == TaskRules(pass_mark=4)
+
+
+def test_a_live_task_is_not_asked_of_everybody_who_is_to_complete_the_course():
+    content = files(" live=yes")
+    asking = content | {"course.toml": content["course.toml"].replace(b'["read", "check"]', b'["read", "task"]')}
+    assert "live_required" in [one.code for one in lint.check(asking)]
+    assert "live_required" not in [one.code for one in lint.check(content)]
 
 
 @pytest.mark.parametrize("name", ["**稳**", "收音", "声音清楚", "合规"])

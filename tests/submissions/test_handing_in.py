@@ -9,6 +9,8 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
+from lms.accounts import ages
+from lms.accounts.models import Person
 from lms.catalogue import publishing, store
 from lms.catalogue.models import CourseVersion
 from lms.db import database, utc_now
@@ -19,11 +21,42 @@ from lms.submissions import freeing, handing_in
 from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Piece, Submission, Upload
 from tests.browser import Browser
-from tests.cast import SMALL_COURSE, Cast, load_course
-from tests.submissions import samples
+from tests.cast import SMALL_COURSE, SPRING, Cast, load_course
+from tests.submissions import samples, tasked
 from tests.submissions.tasked import PAGE, hand_in, upload, written
 
 pytestmark = pytest.mark.usefixtures("task")
+
+
+def of_age(cast: Cast, band: str) -> Person:
+    """Xiulan at another age."""
+    Person.update(age_band=band).where(Person.id == cast.trainee.id).execute()
+    return Person.get_by_id(cast.trainee.id)
+
+
+def test_at_fifteen_a_live_task_is_refused_and_its_page_says_why_and_what_to_do(xiulan: Browser, cast: Cast):
+    tasked.with_task(cast, " live=yes")
+    of_age(cast, "14-15")
+
+    page = xiulan.get(PAGE)
+
+    assert "当主播要满 16 岁" in page.text and "另给你布置" in page.text
+    assert not page.all("textarea", name="words")
+    with pytest.raises(Refused, match="16"):
+        hand_in(Enrolment.get_by_id(cast.enrolment.id), written())
+    assert not Submission.select().exists()
+
+
+def test_at_seventeen_a_live_task_opens_when_a_guardian_agrees(xiulan: Browser, cast: Cast):
+    tasked.with_task(cast, " live=yes")
+    who = of_age(cast, "16-17")
+    assert any(link.startswith("/me/guardian") for link in xiulan.get(PAGE).links())
+
+    ages.guardian_agrees(who, "张大山", "father", by=who.id, now=SPRING)
+
+    assert "家里管你的人" not in xiulan.get(PAGE).text
+    assert xiulan.get(PAGE).all("textarea", name="words")
+    assert hand_in(Enrolment.get_by_id(cast.enrolment.id), written())
 
 
 def test_words_wait_for_the_trainer_at_once(cast: Cast):

@@ -13,6 +13,7 @@ from typing import Any
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from lms.accounts import ages
 from lms.accounts.models import Person
 from lms.catalogue import pages, reading
 from lms.catalogue.models import CourseVersion, Lesson, Step
@@ -82,8 +83,14 @@ class TaskPage:
 
     @property
     def may_hand_in(self) -> bool:
-        """Whether another try makes sense now: nothing waits, or it came back."""
-        return not self.enrolment.left_at and not (self.tries and self.tries[0].state in (*states.OPEN, states.JUDGED))
+        """Whether another try makes sense now: nothing waits, or it came back; and the trainee is old enough for it."""
+        waits = self.tries and self.tries[0].state in (*states.OPEN, states.JUDGED)
+        return not self.enrolment.left_at and not waits and self.may_go_live == ages.YES
+
+    @property
+    def may_go_live(self) -> str:
+        """Whether the trainee's age allows what the task asks: a word of `ages`, yes where nobody goes on air."""
+        return ages.may_go_live(self.enrolment.person) if self.asked.live else ages.YES
 
     @cached_property
     def due(self) -> date | None:
