@@ -18,11 +18,13 @@ from lms.db import utc_now
 from lms.exchange.demonstration import opening
 from lms.learning.models import ActiveWeek, Enrolment, Tally
 from lms.lib import phones
+from lms.practice.rehearsal.models import Rehearsal
 from lms.programmes.models import Membership
 from lms.settings import ROOT
 from lms.submissions.models import Piece, Submission
 from tests.administration.deeds import CHINA, assert_counts_hold
-from tests.cast import Cast
+from tests.cast import PIN, Cast
+from tests.entering import signed_in
 
 
 def demo(app: Flask, *words: str):
@@ -101,4 +103,17 @@ def test_works_wait_are_judged_and_come_back_and_each_photo_can_be_seen(app: Fla
     assert states["waiting"] >= 5 and states["passed"] >= 3 and states["again"] >= 2 and states["judged"] == 1
     assert waiting.count() == 2
     assert all(store.media.size(piece.digest) > 500 for piece in Piece.select().where(Piece.kind == "photo"))
+    assert [piece.state for piece in Piece.select().where(Piece.kind == "video")] == ["ready", "ready"]
     assert_counts_hold()
+
+
+def test_two_have_rehearsed_and_their_reports_say_what_to_do_better(app: Flask):
+    assert demo(app, "--trainees", "12").exit_code == 0
+
+    kept = list(Rehearsal.select().order_by(Rehearsal.id))
+    for one in kept:
+        credentials.set_pin(one.person, PIN, by=None, now=utc_now(), first=False)
+    pages = [signed_in(app, one.person).get(f"/practice/rehearsal/{one.id}").text for one in kept]
+
+    assert [one.level for one in kept] == [3, 4]
+    assert all("能治咳嗽吗？" in page for page in pages)

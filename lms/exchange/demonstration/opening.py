@@ -17,7 +17,7 @@ from lms.catalogue import folder, publishing
 from lms.catalogue.models import CourseVersion, Lesson
 from lms.certificates.models import Certificate
 from lms.db import database
-from lms.exchange.demonstration import people, places, story, works
+from lms.exchange.demonstration import people, places, rehearsals, story, works
 from lms.exchange.demonstration.crowd import Crowd
 from lms.learning.models import Enrolment
 from lms.lib import phones, pins
@@ -80,6 +80,7 @@ def open_county(wish: Wish, *, progress: Callable[[int], object]) -> list[Accoun
         spring = open_classes(versions, wish, admin, trainer)
         trainees = tell_story(wish, rng, spring, progress)
         works.hand_in(spring, trainer, random.Random(wish.seed), now=wish.now, zone=wish.zone)
+        rehearsals.rehearse(spring, now=wish.now)
         accounts_made = [account for _person, account in staff] + give_pins(trainees, wish.now)
     if wish.trainees > len(trainees):
         crowd = Crowd(versions, rng, wish.zone, wish.now, phones.demo_phone, FIRST_TRAINEE + len(trainees))

@@ -1,6 +1,7 @@
 """Works that the story's trainees hand in: waiting, judged a minute ago, sent back, passed, tried again.
 
-Photos are drawn when they are handed in; every work is handed in and judged by the product's own verbs.
+Photos are drawn when they are handed in; the clip (root.mp4) is six seconds of the same drawing, moved by script and
+turned by ffmpeg, and needs no ffmpeg here. Every work is handed in and judged by the product's own verbs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -20,21 +22,23 @@ from lms.assessment.judging import NewRemark, Scores
 from lms.catalogue.models import Course, Step
 from lms.learning.models import Enrolment
 from lms.programmes.models import Cohort
-from lms.submissions import handing_in, sharing, uploads
+from lms.submissions import handing_in, sharing, turning, uploads
 from lms.submissions.handing_in import HandIn, NewPiece
-from lms.submissions.models import Submission
+from lms.submissions.models import Piece, Submission
 
 PHOTO, WORDS = ("shooting", "light/task:film-goods"), ("copywriting", "opening/task:write-opening")
+CLIP = Path(__file__).parent / "root.mp4"
 HOURS = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Deed:
-    """Somebody hands in so many hours ago, to a photo's task with this brightness, or in words. `points` with `said` is
-    the judgement, an hour later; None: it waits. `shown`: classmates see it."""
+    """Somebody hands in so many hours ago: a photo of this brightness, the clip, or words. `points` with `said` is the
+    judgement, an hour later; None: it waits. `shown`: classmates see it."""
 
     hours: float
     light: float = 1.0
+    filmed: bool = False
     words: str = ""
     points: tuple[int, ...] | None = None
     said: str = ""
@@ -46,11 +50,11 @@ DEEDS: list[list[Deed]] = [
     [Deed(700, 1.0, points=(3, 3, 2), said="光很匀，藕的纹路都看得见。", shown=True)],
     [Deed(690, 0.4, points=(1, 2, 2), said="太阳在藕后面，藕发黑。转过身，再拍一张。"),
      Deed(600, 1.0, points=(3, 2, 2), said="这回亮了，比上次好多了。", shown=True)],
-    [Deed(500, 0.9, points=(2, 2, 3), said="背景干净，好。")],
+    [Deed(500, filmed=True, points=(2, 2, 3), said="背景干净，好。转得再慢一点。")],
     [Deed(75, 0.9)],
     [Deed(61, 0.55)],
     [Deed(50, 0.45, points=(1, 2, 1), said="有点暗，藕也太小。走近一步，站到西边去。")],
-    [Deed(30, 1.0)],
+    [Deed(30, filmed=True)],
     [Deed(26, 0.8)],
     [Deed(8, 1.05)],
     [Deed(3, 0.7)],
@@ -96,21 +100,32 @@ def one_try(
 ) -> Submission:
     """Hand in, and judge where a judgement is told of."""
     moment = now - deed.hours * HOURS
-    piece = NewPiece("text", text=deed.words) if deed.words else photo(enrolment.person, deed.light, rng, moment)
+    piece = handed(enrolment.person, deed, rng, moment)
     number = f"demonstration-work-{enrolment.id}-{round(deed.hours * 10)}"
     given = HandIn(number, others="nobody", pieces=(piece,), show=deed.shown)
     work = handing_in.hand_in(enrolment, step_key, given, now=moment, zone=zone)
+    for waiting in turning.waiting_of(work):
+        turning.turn(waiting.id)
     if deed.points is not None:
         judge(work, deed, trainer, moment + HOURS, now)
     return work
 
 
 def judge(work: Submission, deed: Deed, trainer: Person, moment: datetime, now: datetime) -> None:
-    """The trainer's word, with a stamp on a photo that is too dark; it counts if its ten minutes are over."""
-    pieces = [piece for piece in work.in_order() if piece.kind == "photo"]
-    dark = [NewRemark(piece.id, x=0.5, y=0.55, stamp="look", words="这里发黑") for piece in pieces if deed.light < 0.6]
-    judging.judge(work, trainer, Scores(deed.points or (), words=deed.said, remarks=tuple(dark)), now=moment)
+    """The trainer's word, with a stamp on a photo that is too dark, or at a second of the clip; it counts if its ten
+    minutes are over."""
+    remarks = tuple(remark for piece in work.in_order() for remark in pinned(piece, deed))
+    judging.judge(work, trainer, Scores(deed.points or (), words=deed.said, remarks=remarks), now=moment)
     settling.settle(work.id, now=min(now, moment + settling.UNDO))
+
+
+def pinned(piece: Piece, deed: Deed) -> list[NewRemark]:
+    """What the trainer pins to a piece."""
+    if piece.kind == "video":
+        return [NewRemark(piece.id, second=1.5, stamp="look", words="这一下转快了")]
+    if piece.kind == "photo" and deed.light < 0.6:
+        return [NewRemark(piece.id, x=0.5, y=0.55, stamp="look", words="这里发黑")]
+    return []
 
 
 def praise(cohort: Cohort, works: Sequence[Submission], now: datetime) -> None:
@@ -122,12 +137,16 @@ def praise(cohort: Cohort, works: Sequence[Submission], now: datetime) -> None:
             peers.give(work, other, [0], words, b"", 0, now=now - 20 * HOURS)
 
 
-def photo(person: Person, light: float, rng: random.Random, moment: datetime) -> NewPiece:
-    """A drawn photo, sent as a phone sends it."""
-    content = drawn(light, rng)
-    upload = uploads.begin(person, len(content), name="ou.jpg", kind="image/jpeg", most_mb=20, now=moment)
+def handed(person: Person, deed: Deed, rng: random.Random, moment: datetime) -> NewPiece:
+    """Words, the clip or a drawn photo, sent as a phone sends them."""
+    if deed.words:
+        return NewPiece("text", text=deed.words)
+    kind, name, content = (
+        ("video", "ou.mp4", CLIP.read_bytes()) if deed.filmed else ("photo", "ou.jpg", drawn(deed.light, rng))
+    )
+    upload = uploads.begin(person, len(content), name=name, kind="", most_mb=20, now=moment)
     uploads.append(upload, 0, [content], now=moment)
-    return NewPiece("photo", upload=upload.token, name="ou.jpg")
+    return NewPiece(kind, upload=upload.token, name=name)
 
 
 def drawn(light: float, rng: random.Random) -> bytes:
