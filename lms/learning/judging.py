@@ -36,7 +36,7 @@ def judge(enrolment: Enrolment, deed: Deed) -> Verdict:
         raise unreadable()
     step = Step.get_or_none((Step.version == enrolment.version_id) & (Step.key == deed.step_key))
     if step is None or step.lesson_key != deed.lesson_key or kind_of_event(step.kind) != deed.kind:
-        raise Refused(_("This lesson has changed since you opened it. Your earlier answers are kept. Go on here."))
+        raise changed()
     return JUDGES[step.kind](enrolment, deed)
 
 
@@ -54,6 +54,7 @@ def judge_read(enrolment: Enrolment, deed: Deed) -> Verdict:
 
 def judge_check(enrolment: Enrolment, deed: Deed) -> Verdict:
     """Done when answered right, after any number of tries."""
+    refuse_other_question(deed, enrolment.version_id, deed.step_key.partition(":")[2])
     question = keys.check(enrolment.version_id, deed.step_key)
     right = answered_right(question, deed.body)
     return Verdict(right=right, done=right)
@@ -75,8 +76,10 @@ def judge_quiz(enrolment: Enrolment, deed: Deed) -> Verdict:
         raise unreadable()
     state = quizzes.state(enrolment, deed.step_key)
     question = state.expected(attempt, name)
+    version_id = state.current.version_id or enrolment.version_id
+    refuse_other_question(deed, version_id, name)
     facts = {name: fact for name, fact in deed.body.items() if name not in ("attempt", "question")}
-    right = answered_right(keys.keyed(state.current.version_id or enrolment.version_id, deed.step_key, question), facts)
+    right = answered_right(keys.keyed(version_id, deed.step_key, question), facts)
     # Passed without the step done: a change of rules made less enough; the next answer, whatever it is, does the step.
     return Verdict(right=right, done=state.passed or state.passes_with(right))
 
@@ -94,6 +97,20 @@ def answered_right(question: Question, body: Mapping[str, Any]) -> bool:
     if not answers.fits(question, body):
         raise Refused(REFUSED[question.kind]()) if question.kind in REFUSED else unreadable()
     return answers.is_right(question, body)
+
+
+def refuse_other_question(deed: Deed, version_id: int, name: str) -> None:
+    """Raise Refused where the page that was answered asked something else under this name: an answer by position says
+    nothing of other options."""
+    if deed.version_id in (0, version_id):
+        return
+    if not keys.is_same(*(keys.asked_in(one, deed.step_key, name) for one in (deed.version_id, version_id))):
+        raise changed()
+
+
+def changed() -> Refused:
+    """An answer to a lesson as it was before."""
+    return Refused(_("This lesson has changed since you opened it. Your earlier answers are kept. Go on here."))
 
 
 # What a person may well send, without a script, and is told in words.

@@ -33,7 +33,8 @@ OF_JUDGES = "judged-"
 
 @dataclass(frozen=True)
 class Deed:
-    """What a phone says was done. `body` as in `Event.body`."""
+    """What a phone says was done. `body` as in `Event.body`; `version_id`: the version whose page asked, 0 where the
+    phone does not say. It is no part of the content: the same answer sent again from a newer page is the same."""
 
     client_id: str
     lesson_key: str
@@ -41,6 +42,7 @@ class Deed:
     kind: str
     body: dict[str, Any]
     happened_at: datetime | None = None
+    version_id: int = 0
 
     def digest(self) -> str:
         """A fingerprint of the content, to tell a resend from something else under the same id."""

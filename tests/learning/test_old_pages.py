@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from lms.catalogue import folder, publishing
 from lms.db import utc_now
@@ -19,6 +23,8 @@ OTHER_QUESTIONS = {
     for lang in ("zh", "en")
 }
 OTHER_OPTIONS = {f"sun/{lang}.md": source(f"sun/{lang}.md").replace("- [x] ", "- [x] 现在") for lang in ("zh", "en")}
+# Two options, each with what is said to it.
+OPTIONS = re.compile(r"(- \[x\] [^\n]*\n  > [^\n]*\n)(- \[ \] [^\n]*\n  > [^\n]*\n)")
 
 
 def publish_without(cast: Cast, part: str) -> None:
@@ -37,6 +43,7 @@ def by_form(xiulan: Browser, page: str, **fields: Any) -> Page:
 def by_queue(xiulan: Browser, deed: Any) -> dict:
     """What the phone's queue sends."""
     item = {"id": deed.client_id, "lesson": deed.lesson_key, "step": deed.step_key, "kind": deed.kind}
+    item["version"] = deed.version_id
     return xiulan.post_json("/courses/light/events", [item | {"body": deed.body}]).get_json()
 
 
@@ -115,3 +122,44 @@ def test_a_question_done_before_stays_done_though_it_changed(cast: Cast, xiulan:
     page = xiulan.get("/courses/light/sun")
     assert "你做过的还算数" in page.text
     assert not [form for form in page.all("form") if form.get("id") == "check-sun-side"]
+
+
+def swapped(path: str) -> dict[str, str]:
+    """A file of the small course in both languages, in which right and wrong options have changed places."""
+    files = {f"{path}.{lang}.md" if "quiz" in path else f"{path}/{lang}.md" for lang in ("zh", "en")}
+    return {name: re.sub(OPTIONS, r"\2\1", source(name)) for name in files}
+
+
+@pytest.mark.parametrize("way", ["form", "queue"])
+def test_an_answer_to_options_that_stood_elsewhere_is_not_taken_for_another(cast: Cast, xiulan: Browser, way: str):
+    send(cast.enrolment, read())
+    fields = [one for one in xiulan.get("/courses/light/sun").all("input", type="hidden") if one["name"] == "version"]
+    publish(cast.enrolment, swapped("sun"))
+    seen = int(fields[0]["value"] or 0)
+    if way == "form":
+        page = by_form(xiulan, "sun/answers", step="sun/check:sun-side", kind="check", chosen="1", version=seen)
+        assert "这一课改过了" in page.text
+    else:
+        refused = by_queue(xiulan, replace(check("of-an-old-page", 1), version_id=seen))["refused"]
+        assert "这一课改过了" in refused["of-an-old-page"]
+    assert not Event.select().where(Event.kind == "check").exists()
+
+
+def test_an_answer_from_an_older_page_that_asked_the_same_counts(cast: Cast, xiulan: Browser):
+    send(cast.enrolment, read())
+    old = replace(check("of-an-old-page", 0), version_id=cast.version.id)
+    publish(cast.enrolment, {f"sun/{lang}.md": source(f"sun/{lang}.md") + "\n更多。\n" for lang in ("zh", "en")})
+    assert by_queue(xiulan, old)["right"] == {"of-an-old-page": True}
+
+
+def test_a_quiz_answer_to_options_that_stood_elsewhere_is_not_taken_for_another(cast: Cast, xiulan: Browser):
+    send(cast.enrolment, read())
+    old = replace(quiz_answer(cast.enrolment, "of-an-old-page", well=False), version_id=cast.version.id)
+    publish(cast.enrolment, swapped("sun/quiz"))
+    assert "这一课改过了" in by_queue(xiulan, old)["refused"]["of-an-old-page"]
+
+
+@pytest.mark.parametrize("version", [-1, 10**12, "1", None, True, [1]], ids=repr)
+def test_a_version_that_never_was_does_no_harm(cast: Cast, xiulan: Browser, version: object):
+    answer = by_queue(xiulan, replace(check("of-no-page", 0), version_id=version))
+    assert answer["stored"] == ["of-no-page"] or "这一课改过了" in answer["refused"]["of-no-page"]

@@ -84,6 +84,7 @@ def deed_of_form(lesson_key: str) -> progress.Deed:
         step_key=request.form.get("step", ""),
         kind=kind,
         body=body,
+        version_id=request.form.get("version", 0, type=int),
     )
 
 
@@ -108,7 +109,7 @@ def after(slug: str, enrolment: Enrolment, deed: progress.Deed) -> str:
 @blueprint.post("/courses/<slug>/events")
 @signed_in
 def events(slug: str) -> Any:
-    """Events from the phone's queue, as JSON [{id, lesson, step, kind, body, at}], each answered by itself.
+    """Events from the phone's queue, as JSON [{id, lesson, step, kind, body, at, version}], each answered by itself.
 
     {"stored": [ids], "refused": {id: why}, "done": [step keys], "right": {id: bool}, "say": {id: text}}: an id under
     `stored` is in the database; one under `refused` will never be, and the phone tells why. `say` is what the author
@@ -142,7 +143,11 @@ def deed_of_json(item: Any) -> progress.Deed:
     if not readable or not isinstance(item.get("body"), dict):
         raise Refused(_("This answer could not be read. Open the page again and send once more."))
     client_id, lesson_key, step_key, kind = texts
-    return progress.Deed(client_id, lesson_key, step_key, kind, item["body"], moment_of(item.get("at")))
+    version_id = item.get("version")
+    return progress.Deed(
+        client_id, lesson_key, step_key, kind, item["body"], moment_of(item.get("at")),
+        version_id if type(version_id) is int else 0,
+    )  # fmt: skip
 
 
 def moment_of(text: Any) -> datetime | None:

@@ -49,6 +49,7 @@ function deedOf(form) {
   const kind = fields.get('kind');
   const deed = { lesson: form.dataset.lesson, step: fields.get('step'), kind, body: { by: 'self' } };
   if (kind === 'try') return deed;
+  deed.version = Number(fields.get('version')) || 0;
   deed.body = bodyOf(form);
   if (isEmpty(form, deed.body)) return null;
   if (kind === 'quiz') Object.assign(deed.body, { attempt: Number(fields.get('attempt')), question: fields.get('question') });
