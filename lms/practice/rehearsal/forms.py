@@ -52,13 +52,17 @@ class LineForm(Form):
         refuse_faults(field.data)
 
     def validate_answer_zh(self, field: Any) -> None:
-        """A trap without its lawful answer would teach the wrong thing."""
         refuse_faults(field.data)
-        if self.kind.data == "trap" and not field.data and not self.answer_en.data:
-            raise ValidationError(str(_l("A trap needs its lawful answer.")))
+        self.refuse_bare_trap(self.zh, field)
 
     def validate_answer_en(self, field: Any) -> None:
         refuse_faults(field.data)
+        self.refuse_bare_trap(self.en, field)
+
+    def refuse_bare_trap(self, said: Any, answer: Any) -> None:
+        """A trap without its lawful answer in the same language would teach the wrong thing."""
+        if self.kind.data == "trap" and said.data and not answer.data:
+            raise ValidationError(str(_l("A trap needs its lawful answer.")))
 
     def told(self) -> dict[str, Any]:
         """The facts of a line."""

@@ -90,6 +90,8 @@ def test_nobody_removes_anothers_line_but_an_admin(app: Flask, cast: Cast):
         {"zh": "长" * 25},
         {"answer_zh": "看 www.shop.com"},
         {"kind": "trap", "answer_zh": ""},
+        {"kind": "trap", "en": "Does it cure a cough?", "answer_en": ""},
+        {"kind": "trap", "answer_zh": "", "answer_en": "It is food and cures nothing."},
         {"kind": "party"},
         {"goods": "gold"},
         {"course": "999999"},

@@ -111,6 +111,7 @@ def moments(**changes: Any) -> dict[str, Any]:
         {"timeline": moments(state="party")},
         {"timeline": moments(text="长" * 161)},
         {"timeline": moments(text="\x00")},
+        {"timeline": moments(text="\ud800")},
         {"timeline": {**moments(), "voice": "7" * 60}},
         {"timeline": {**moments(), "voice": "x"}},
         {"timeline": {**moments(), "moments": [{"at": 5, "kind": "ask"}, {"at": 4, "kind": "ask"}]}},
@@ -124,6 +125,18 @@ def test_what_makes_no_sense_is_refused(trainee: Browser, cast: Cast, changes: d
 
     assert answer.status_code == 422
     assert not Rehearsal.of(cast.trainee).exists()
+
+
+def test_rare_characters_and_what_phones_write_beside_them_are_taken(trainee: Browser, cast: Cast):
+    said = moments(text="䶮𬭚\u3000能治吗\u202d👨\u200d👩", who="𬭚", note="\u00a0说数")
+
+    assert trainee.post_json(ROWS, rehearsing.told(timeline=said)).status_code == 201
+    assert Rehearsal.of(cast.trainee).get().timeline["moments"][0]["who"] == "𬭚"
+
+
+def test_a_task_that_no_address_names_closes_no_tool(trainee: Browser):
+    for named in ("light/sun/task:none", "light/%F0%AC%AD%9A/task:", "/" * 99):
+        assert trainee.get(f"/practice/rehearsal?for={named}").all("rehearsal-room")
 
 
 @pytest.mark.parametrize("sent", [None, [], "", 7, {"id": "rehearsal-of-lotus-1"}])
