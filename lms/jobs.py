@@ -109,17 +109,16 @@ def is_quiet() -> bool:
 class Lanes(Consumer):
     """A worker for each lane. The first lane's consumer hears the signals of the process, and passes them on."""
 
-    watching: threading.Thread
-
     def __init__(self, huey: Huey, beside: Huey, **options: Any) -> None:
         self.beside = Beside(beside, **options)
+        self.when_started: list[Callable[[], None]] = []
         super().__init__(huey, **options)
 
     def start(self) -> None:
         self.beside.start()
         super().start()
-        # Not before signals are heard: who sees the bell taken down may send one at once.
-        self.watching.start()
+        for begin in self.when_started:
+            begin()
 
     def stop(self, graceful: bool = False) -> None:
         self.stop_flag.set()  # neither lane begins anything while the other one finishes
@@ -143,11 +142,13 @@ def consume(app: Flask, *, leave_after: float | None = None) -> None:
     with app.app_context():
         consumer = Lanes(Line.queue, Line.lengthy, workers=1, periodic=False, graceful_signal="TERM")
         zone = app.config["SETTINGS"].zone
-        consumer.watching = threading.Thread(
+        watching = threading.Thread(
             target=watch,
             args=(consumer.stop_flag, lambda: db.utc_now().astimezone(zone).date(), leave_after),
             daemon=True,
         )
+        # Not before signals are heard: who sees the bell taken down may send one at once.
+        consumer.when_started.append(watching.start)
         consumer.run()
         # What came or failed in the very moment of leaving: `serve` hears the bell and starts the next one.
         if not is_quiet():
