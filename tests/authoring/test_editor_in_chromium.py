@@ -64,6 +64,15 @@ def write(page: Page, words: str) -> None:
     page.keyboard.insert_text(words)
 
 
+def write_and_close_offline(page: Page, words: str) -> None:
+    """Type without a network, and close the tab before it is back."""
+    page.context.set_offline(True)
+    write(page, words)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    page.context.set_offline(False)
+
+
 def stored(cast: Cast, path: str = "sun/zh.md") -> str:
     """What the server has of a page."""
     return drafts.text(drafts.file(cast.version.course, path))
@@ -97,11 +106,7 @@ def test_what_is_typed_before_the_script_has_come_is_saved_too(desk: Desk, cast:
 def test_a_closed_tab_loses_nothing(desk: Desk, cast: Cast):
     page = desk(EDIT)
     again = page.context.new_page()
-    page.context.set_offline(True)
-    write(page, "\n这句还没存上。\n")
-    with page.expect_event("close"):
-        page.close(run_before_unload=True)
-    page.context.set_offline(False)
+    write_and_close_offline(page, "\n这句还没存上。\n")
     assert "这句还没存上" not in stored(cast)
     again.goto(EDIT)
     assert again.input_value("#text").endswith("这句还没存上。\n")
@@ -127,11 +132,7 @@ def test_a_lost_session_keeps_asks_and_then_saves(desk: Desk, cast: Cast):
 def test_somebody_else_on_the_same_computer_neither_sees_nor_sends_it(desk: Desk, cast: Cast):
     page = desk(EDIT)
     other = page.context.new_page()
-    page.context.set_offline(True)
-    write(page, "\n何老师的话。\n")
-    with page.expect_event("close"):
-        page.close(run_before_unload=True)
-    page.context.set_offline(False)
+    write_and_close_offline(page, "\n何老师的话。\n")
     other.context.clear_cookies()
     sign_in(other, "13812340006")
     other.goto(EDIT)
