@@ -252,6 +252,13 @@ export class Live {
 
   async end() {
     if (this.over) return;
+    await this.close();
+    this.note();
+    this.host.ended(finished(this.session, this.bank, this.host.words.parts));
+  }
+
+  // Camera, microphone and recording are let go of; the last piece is kept.
+  async close() {
     this.over = true;
     this.clock.stop();
     clearInterval(this.timer);
@@ -261,8 +268,6 @@ export class Live {
     if (this.recorder) await this.recorder.stop();
     if (this.listening) this.listening.stop();
     if (this.stream) this.stream.getTracks().forEach((track) => track.stop());
-    this.note();
-    this.host.ended(finished(this.session, this.bank, this.host.words.parts));
   }
 }
 

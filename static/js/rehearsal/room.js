@@ -3,7 +3,7 @@
 import { newId } from '../learn/queue.js';
 import { newSeed } from './chance.js';
 import { Clock } from './clock.js';
-import { drop, keep } from './keeping.js';
+import { drop, keep, wipe } from './keeping.js';
 import { finished, Live } from './live.js';
 import { Report } from './report.js';
 import { send } from './sending.js';
@@ -25,6 +25,7 @@ class RehearsalRoom extends HTMLElement {
     this.report = new Report(this.part('report'), this);
     this.open();
     addEventListener('online', () => this.send());
+    addEventListener('storage', ({ key, newValue }) => { if (key === this.setup.key && newValue === null) this.leave(); });
     addEventListener('beforeunload', (event) => { if (this.unkept.length || (this.live && !this.live.over)) event.preventDefault(); });
   }
 
@@ -135,6 +136,14 @@ class RehearsalRoom extends HTMLElement {
   async finish(session) {
     const whole = finished(session, session.bank, this.words.parts);
     await this.ended(whole);
+  }
+
+  // She signed out in another window, which wiped what was kept for her; nothing more is kept here after it.
+  async leave() {
+    if (this.live) await this.live.close();
+    this.unkept = [];
+    await wipe(this.person).catch(() => {});
+    location.replace(location.href);
   }
 
   async forget(id) {

@@ -349,3 +349,24 @@ def test_of_two_mishaps_at_once_both_can_be_handled(enter: Enter, cast: Cast):
 
     measures = Rehearsal.of(cast.trainee).get().measures
     assert (measures["events_met"], measures["events_handled"]) == (2, 2)
+
+
+def test_signing_out_in_another_window_ends_the_room_and_leaves_nothing(enter: Enter, cast: Cast):
+    with enter() as page:
+        begin(page, record="audio", speed=1)
+        page.wait_for_timeout(2_500)
+        other = page.context.new_page()
+        other.goto(re.sub(r"/practice/.*", "/sign-out", page.url))
+        other.wait_for_selector("[data-leaving] li:has-text('排练')")
+        other.click("[data-drop]")
+        other.wait_for_url("**/sign-in*")
+        other.wait_for_timeout(5_000)
+        left = other.evaluate(
+            """(name) => indexedDB.databases().then((all) => (all.some((one) => one.name === name)
+              ? new Promise((done) => { const asked = indexedDB.open(name); asked.onsuccess = () => {
+                const all = asked.result.transaction('chunks').objectStore('chunks').getAll();
+                all.onsuccess = () => done(all.result.length); }; }) : 0))""",
+            f"fieldcast:rehearsal:{cast.trainee.id}",
+        )
+
+    assert left == 0
