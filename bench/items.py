@@ -1,6 +1,6 @@
-"""`python -m bench.items [ANSWERS]`: what a trainer waits for who looks at the questions of a course of so many answers, and
-what it takes to see the effect of another key. Prints a Markdown table; README.md keeps it. SQLite on this disk, or
-the database of BENCH_DATABASE_URL, which must be empty."""
+"""`python -m bench.items [ANSWERS]`: what a trainer waits for at the questions of a course with so many answers, and
+what it takes to see the effect of another key. Prints a Markdown table; README.md keeps it. SQLite on this disk, or the
+database of BENCH_DATABASE_URL, which must be empty."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from lms.catalogue.models import Course, CourseVersion, Lesson
 from lms.db import by_sound, database, found
 from lms.errors import Refused
 from lms.i18n import _
-from lms.learning import completion, enrolling
+from lms.learning import completion, enrolling, keys
 from lms.learning.looking import Standing
 from lms.learning.models import Enrolment, Event, StepDone
 from lms.programmes import cohorts, memberships
@@ -115,6 +115,10 @@ class StepTold:
     def judged(self) -> list[Event]:
         """The answers that were judged, oldest first."""
         return [event for event in self.events if event.right is not None]
+
+    def is_right(self, event: Event) -> bool:
+        """Whether an answer counts as right, by the key of then or of today."""
+        return keys.counts_right(event)
 
 
 def told(standing: Standing) -> dict[str, list[StepTold]]:

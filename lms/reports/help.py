@@ -100,7 +100,10 @@ class Candidate(NamedTuple):
 
 def candidates(cut: Cut, now: datetime) -> list[Candidate]:
     """Those with as many wrong answers as three failed tries have at least. (`~right` rather than `right = false`: a
-    condition without parameters, so that SQLite takes the partial index on wrong answers.)"""
+    condition without parameters, so that SQLite takes the partial index on wrong answers.)
+
+    Answers that a key put right since makes good are among them, so these are too many rather than too few; `failed`
+    counts by today's key."""
     passed = StepDone.select(peewee.SQL("1")).where(
         (StepDone.enrolment == Event.enrolment) & (StepDone.step_key == Event.step_key)
     )

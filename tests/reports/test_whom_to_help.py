@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lms.accounts import people as accounts
+from lms.assessment import regrading
 from lms.db import utc_now
 from lms.learning import enrolling
 from lms.learning.models import LessonFault
@@ -151,3 +152,22 @@ def test_some_people_are_counted_while_one_waits(story: Story, now: datetime):
     before = counting.roughly_now(ALL, 500, now=now)
     story.join("王大勇", POND, days_ago=40)
     assert counting.roughly_now(ALL, 500, now=now) == before + 1
+
+
+def test_a_try_that_a_key_put_right_makes_good_is_no_failed_one(story: Story, now: datetime):
+    member = story.join("赵永福", POND, days_ago=20)
+    for _try in range(3):
+        story.try_quiz(member, well=False, days_ago=4)
+
+    for name, right in (("behind", [1]), ("hours", [2])):
+        put_right(story, name, right, now)
+
+    assert reasons(now) == {}
+
+
+def put_right(story: Story, name: str, right: list[int], now: datetime) -> None:
+    """The key of a question of the quiz is put right, as its author does it."""
+    course = story.cast.version.course
+    of = regrading.of_course(course, "sun/quiz", name)
+    seen = regrading.fingerprint(of, regrading.effect(of, right))
+    regrading.regrade(of, right, "标错了", seen=seen, by=story.cast.trainer.id, now=now)

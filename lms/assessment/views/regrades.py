@@ -85,11 +85,12 @@ def key_effect(**address: str) -> Any:
 def before_leaping(of: Target, form: KeyForm, right: list[Any], effect: Effect, address: dict[str, str]) -> str:
     """The page that shows the effect and asks."""
     again = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "seen")]
+    asked = drawn(of.version, of.step_key, of.question)
     return render_template(
         "assessment/key_effect.html",
         of=of,
-        text=drawn(of.version, of.step_key, of.question).html.striptags(),
-        right=proposing.told(of.question, right),
+        text=asked.html.striptags(),
+        right=proposing.told(asked.source, right),
         further=of.question.kind not in CHOSEN,
         reason=form.reason.data,
         effect=effect,
