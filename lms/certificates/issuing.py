@@ -55,7 +55,9 @@ EXPIRY = "certificates.expire"
 
 def issue_on_completion(enrolment: Enrolment, now: datetime) -> None:
     """The hook: insert the certificate under a savepoint. What fails is logged, and `certificates issue` makes it
-    later."""
+    later. Whose account was deleted gets none, for there is no name to print."""
+    if enrolment.person.deleted_at:
+        return
     try:
         with tallies.transaction():
             issue(enrolment, now=now)

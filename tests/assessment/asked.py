@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 
 from lms.authoring import giving
 from lms.catalogue.models import CourseVersion
-from lms.learning import enrolling
+from lms.learning import enrolling, quizzes
 from lms.learning.models import Enrolment
+from lms.learning.progress import Deed
 from lms.programmes import memberships
 from lms.programmes.models import Cohort
 from tests.cast import SMALL_COURSE, SPRING, VILLAGE, Cast, do, load_course, person
-from tests.learning.deeds import quiz_answer, send
+from tests.learning.deeds import quiz_answer, right_of, send
 
 
 def lake(cast: Cast) -> CourseVersion:
@@ -46,9 +46,12 @@ def read_all(enrolment: Enrolment) -> None:
     do(enrolment, *((f"{lesson}/read", "read", {"by": "end"}) for lesson in ("sun", "voice")))
 
 
-def quiz_wrong_only(enrolment: Enrolment, name: str, chosen: list[int]) -> None:
-    """A go at the quiz in which one question alone is answered wrong, so."""
+def quiz_wrong_only(enrolment: Enrolment, name: str, chosen: list[int], step: str = "sun/quiz") -> None:
+    """A go at a quiz in which one question alone is answered wrong, so."""
     for _number in range(2):
-        deed = quiz_answer(enrolment, secrets.token_hex(8))
-        wrong = deed.body | {"chosen": chosen}
-        send(enrolment, replace(deed, body=wrong) if deed.body["question"] == name else deed)
+        attempt = quizzes.state(enrolment, step).current
+        question = attempt.next_question
+        answer = chosen if question.id == name else right_of(question)
+        body = {"attempt": attempt.number, "question": question.id, "chosen": answer}
+        lesson = "" if step == "exam" else step.partition("/")[0]
+        send(enrolment, Deed(secrets.token_hex(8), lesson, step, "quiz", body))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from lms.accounts import people
 from lms.assessment import regrading
 from lms.assessment.regrading import Changed, Effect
 from lms.audit import AuditEntry
@@ -273,3 +274,32 @@ def test_another_trainer_finds_neither_the_figures_nor_the_key(app: Flask, cast:
     for address in ("/teach/courses/lake/questions", "/teach/courses/lake/questions/sun/check/sun-side", KEY):
         stranger.get(address, status=404)
     signed_in(app, cast.manager).get(KEY, status=403)
+
+
+def test_an_account_that_was_deleted_gains_the_step_and_no_nameless_certificate(cast: Cast, xiulan_lake: Enrolment):
+    all_but_the_check(xiulan_lake)
+    people.erase(cast.trainee, by=cast.admin.id, now=utc_now())
+
+    put_right(cast, EAST)
+
+    assert progress.is_done(xiulan_lake, STEP)
+    assert not Certificate.select().where(Certificate.enrolment == xiulan_lake).exists()
+    assert list(recount.differences(CHINA)) == []
+
+
+def test_a_question_of_the_exam_is_put_right_with_the_one_of_its_quiz(
+    cast: Cast, lake: CourseVersion, xiulan_lake: Enrolment, he: Browser
+):
+    files = dict(folder.read(SMALL_COURSE, "lake"))
+    files["course.toml"] += b"\n[exam]\ndraw = 2\npass = 2\n"
+    version = publishing.load("lake", files, by=cast.trainer.id, now=SPRING).version
+    Enrolment.update(version=version).where(Enrolment.id == xiulan_lake.id).execute()
+    xiulan = Enrolment.get_by_id(xiulan_lake.id)
+    asked.quiz_wrong_only(xiulan, "behind", [1], step="exam")
+
+    he.get("/teach/courses/lake/questions/exam/exam/behind")
+    effect = put_right(cast, [1], target(cast, "exam", "behind"))
+
+    assert (effect.answers, effect.passes) == (1, 1)
+    assert progress.is_done(xiulan, "exam")
+    assert list(recount.differences(CHINA)) == []
