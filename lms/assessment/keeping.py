@@ -14,7 +14,7 @@ from typing import Any
 import peewee
 
 from lms.accounts.models import Person
-from lms.assessment.models import Judgement, PeerReview, Phrase
+from lms.assessment.models import Judgement, PeerReview, Phrase, Remark
 from lms.submissions import freeing, states
 from lms.submissions.models import Submission
 
@@ -22,12 +22,18 @@ from lms.submissions.models import Submission
 def of_works(person: Person) -> list[dict[str, Any]]:
     """What was said of the person's works and counts, ready for JSON."""
     mine = Judgement.standing().join(Submission).where(Submission.person == person, Judgement.settled_at.is_null(False))
-    return [told(row) for row in mine.order_by(Judgement.id)]
+    return all_told(mine)
 
 
 def given(person: Person) -> list[dict[str, Any]]:
     """The judgements that the person gave, with those taken back."""
-    return [told(row) for row in Judgement.select().where(Judgement.judge == person).order_by(Judgement.id)]
+    return all_told(Judgement.select().where(Judgement.judge == person))
+
+
+def all_told(judgements: peewee.ModelSelect) -> list[dict[str, Any]]:
+    """Judgements, the oldest first, with their remarks by one query for all."""
+    rows = peewee.prefetch(judgements.order_by(Judgement.id), Remark.select().order_by(Remark.id))
+    return [told(row) for row in rows]
 
 
 def told(row: Judgement) -> dict[str, Any]:

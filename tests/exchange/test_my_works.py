@@ -8,7 +8,7 @@ import pytest
 
 from lms.accounts import people
 from lms.accounts.models import Person
-from lms.assessment import peers
+from lms.assessment import keeping, peers
 from lms.assessment.models import Judgement, PeerReview, Remark
 from lms.catalogue import store
 from lms.certificates.models import Certificate
@@ -64,6 +64,20 @@ def test_the_export_holds_works_with_what_was_said_of_them(cast: Cast):
     assert kept["rehearsals"][0]["measured on the phone"]["measures"] == {"talk": 0.5}
     used = keys(kept) - {"by", "talk", "measures", "timeline", "submission"}
     assert used <= set(readme.WORDS)
+
+
+def test_remarks_of_many_judgements_cost_one_question(cast: Cast, caplog: pytest.LogCaptureFixture):
+    for number in range(4):
+        handed = work(cast)
+        given = judge(handed, cast.trainer, *WELL)
+        Remark.create(judgement=given, piece=handed.in_order()[0], words=f"第 {number} 次")
+        settled(handed)
+
+    with caplog.at_level("DEBUG", "peewee"):
+        told = keeping.of_works(cast.trainee)
+
+    assert [one["remarks"][0]["words"] for one in told] == ["第 0 次", "第 1 次", "第 2 次", "第 3 次"]
+    assert len(caplog.records) == 2
 
 
 def test_what_does_not_count_yet_is_not_told(cast: Cast):
