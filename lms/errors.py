@@ -5,7 +5,8 @@
     ├── Forbidden             403   you are known here, but this is not your work
     ├── Refused               422   what you asked cannot be done; the message says what to do next
     │   └── Conflict          409   somebody was faster, or the same id came with other content
-    └── Wait                  429   too many tries; `seconds` says how long
+    ├── Wait                  429   too many tries; `seconds` says how long
+    └── Busy                  503   too many at this moment; a few seconds later there is room
 
 Raise with a sentence for the reader (`Refused(_("..."))`); it is shown as it is, in their language.
 """
@@ -58,3 +59,10 @@ class Wait(FieldcastError):
     def __init__(self, seconds: int, message: object = "") -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class Busy(FieldcastError):
+    """As many do this now as this process can serve. `seconds` until it is worth asking again."""
+
+    status = 503
+    seconds = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from flask import Blueprint, send_file
+from flask import Blueprint, Response, request, send_file
 from flask_login import current_user
 
 from lms.catalogue import store
@@ -13,6 +13,7 @@ from lms.catalogue.models import Course, DraftFile, VersionFile
 from lms.catalogue.pictures import BadPicture
 from lms.catalogue.sandbox import TooHeavy
 from lms.errors import NotFound
+from lms.web import sending
 from lms.web.access import public
 
 blueprint = Blueprint("catalogue", __name__)
@@ -41,7 +42,8 @@ def file(digest: str, suffix: str) -> Any:
     """A file that a published version holds, or a draft of the asking author's. Parts can be asked for by Range."""
     if suffix not in TYPES or not may_have(digest):
         raise NotFound
-    return kept_for_ever(store.media.get(digest), TYPES[suffix], digest)
+    who = current_user.id if current_user.is_authenticated else request.remote_addr
+    return for_ever(sending.kept(store.media, digest, TYPES[suffix], who))
 
 
 @blueprint.get("/media/<digest>/phone.webp")
@@ -54,12 +56,12 @@ def phone_picture(digest: str) -> Any:
         small = store.for_phone(digest)
     except (BadPicture, TooHeavy):
         raise NotFound from None
-    return kept_for_ever(small.content, TYPES["webp"], f"{digest}-phone")
+    content = io.BytesIO(small.content)
+    return for_ever(send_file(content, mimetype=TYPES["webp"], conditional=True, etag=f"{digest}-phone"))
 
 
-def kept_for_ever(content: bytes, kind: str, etag: str) -> Any:
+def for_ever(response: Response) -> Response:
     """An answer that browsers keep, and in which nothing can run."""
-    response = send_file(io.BytesIO(content), mimetype=kind, conditional=True, etag=etag)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from lms import i18n, installation
-from lms.errors import FieldcastError, Forbidden, NotFound, Wait
+from lms.errors import Busy, FieldcastError, Forbidden, NotFound, Wait
 from lms.i18n import _, ngettext
 from lms.lib import names, speaking
 from lms.web import log, preferences
@@ -113,7 +113,7 @@ def lasting(seconds: int) -> str:
 def answer(error: FieldcastError) -> Any:
     """A refusal of ours, in words."""
     response = page(error.status, str(error.message or standard(error)))
-    if isinstance(error, Wait):
+    if isinstance(error, Wait | Busy):
         response.headers["Retry-After"] = str(error.seconds)
     return response
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, request
-from werkzeug.http import is_resource_modified
-
 from lms.catalogue import store
 from lms.db import found
 from lms.errors import NotFound
 from lms.submissions.models import Piece
 from lms.submissions.views import blueprint
+from lms.web import sending
 from lms.web.access import signed_in
 from lms.web.people import asking
 
@@ -30,9 +28,9 @@ def work_file(piece_id: int, what: str) -> Any:
         raise NotFound
     piece = found(Piece.seen_by(asking()).where(Piece.id == piece_id))
     digest, mime = named(piece, what)
-    response = part_of(digest, mime) if is_new(digest) else Response(status=304)
-    response.set_etag(digest)
-    response.headers["Accept-Ranges"] = "bytes"
+    response = sending.kept(store.media, digest, mime if mime in PLAYED else "application/octet-stream", asking().id)
+    if mime not in PLAYED:
+        response.headers["Content-Disposition"] = "attachment"
     # Asked for anew each time: leave to see it may be taken back, and phones are shared.
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; sandbox"
@@ -45,28 +43,3 @@ def named(piece: Piece, what: str) -> tuple[str, str]:
     if not digest:
         raise NotFound
     return digest, {"show": piece.mime, "sound": "audio/mp4", "poster": "image/webp"}[what]
-
-
-def is_new(digest: str) -> bool:
-    """Whether the phone does not have these bytes."""
-    return is_resource_modified(request.environ, etag=digest)
-
-
-def part_of(digest: str, mime: str) -> Response:
-    """All of it, or the one part that was asked for (RFC 9110, section 14)."""
-    size = store.media.size(digest)
-    wanted = request.range if request.if_range.etag in (None, digest) else None
-    span = wanted.range_for_length(size) if wanted else None
-    if wanted and len(wanted.ranges) == 1 and span is None:
-        response = make_response("", 416)
-        response.headers["Content-Range"] = f"bytes */{size}"
-        return response
-    start, end = span or (0, size)
-    response = Response(store.media.stream(digest, start, end), 206 if span else 200)
-    response.headers["Content-Type"] = mime if mime in PLAYED else "application/octet-stream"
-    if mime not in PLAYED:
-        response.headers["Content-Disposition"] = "attachment"
-    response.headers["Content-Length"] = str(end - start)
-    if span:
-        response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    return response

@@ -12,7 +12,7 @@ from werkzeug.http import http_date
 
 from lms.accounts.models import Person
 from lms.db import utc_now
-from lms.errors import FieldcastError, NotFound, Refused
+from lms.errors import Busy, NotFound, Refused
 from lms.i18n import _
 from lms.learning import looking
 from lms.submissions import reading_in, tasks, uploads
@@ -44,12 +44,6 @@ class BadHeader(Refused):
     status = 400
 
 
-class Busy(FieldcastError):
-    """As many send now as this process takes."""
-
-    status = 503
-
-
 @blueprint.after_request
 def name_version(response: Response) -> Response:
     """Every answer about uploads says which version speaks."""
@@ -57,8 +51,6 @@ def name_version(response: Response) -> Response:
         response.headers["Tus-Resumable"] = VERSION
         if response.status_code == 412:
             response.headers["Tus-Version"] = VERSION
-        if response.status_code == 503:
-            response.headers["Retry-After"] = "3"
     return response
 
 
