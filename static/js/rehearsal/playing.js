@@ -128,10 +128,13 @@ export class Playing {
     const form = this.one('hand-in');
     if (!form) return;
     const { kinds, most } = this.host.task;
-    const right = kinds.includes(this.session.parts[this.part].kind);
+    const { kind } = this.session.parts[this.part];
+    const right = kinds.includes(kind);
     const small = this.chosen.size <= most * MEGABYTE;
     form.hidden = !right || !small || Boolean(this.handed);
     this.one('wrong-kind').hidden = right;
+    // Who else can be seen is asked of pictures, and answered by nobody but her.
+    Object.assign(this.one('others'), { hidden: kind === 'audio', disabled: kind === 'audio' });
     this.one('weight').textContent = `${size(this.chosen)} MB`;
     if (right && !small) this.say(this.said.too_big.replace('{size}', size(this.chosen)).replace('{most}', most));
   }
