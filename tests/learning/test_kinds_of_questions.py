@@ -125,6 +125,12 @@ def test_who_only_looks_in_may_place_things_too(visitor: Browser, cast: Cast):
     assert "镜头要先擦。" in visitor.get("/courses/light/sun", query_string=tried).text
 
 
+def test_who_only_looks_in_is_told_by_the_key_that_was_put_right(visitor: Browser, cast: Cast):
+    regrade(cast, "sun/check:steps", "steps", [[1, 0, 2]])
+    tried = {"step": "sun/check:steps", "asked": "order", "at-0": "2", "at-1": "1", "at-2": "3"}
+    assert visitor.get("/courses/light/sun", query_string=tried).all("div", data_state="right")
+
+
 def test_a_quiz_asks_by_every_kind_and_shows_the_right_answer_afterwards(xiulan: Browser, cast: Cast):
     for _number in range(2):
         fields = {

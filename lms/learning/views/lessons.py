@@ -88,6 +88,7 @@ def tried(standing: looking.Standing, lesson: Lesson) -> dict[str, list[Any]]:
     body = answering.body_of(request.args)
     try:
         question = reading.lesson(standing.version.id, lesson.key).check(step_key)
+        question = keys.keyed(standing.version.id, step_key, question)
         right = judging.answered_right(question, body)
     except (KeyError, Refused):
         return {}
