@@ -39,11 +39,12 @@ RANK = {KEY: 0, HARD: 1, WEAK: 2, EASY: 3, GOOD: 4, FEW: 5}
 @dataclass
 class Answer:
     """One answer: its position for a question with options (else -1), its words, whether it is right by today's key,
-    and how many gave it first, of all, of the upper and of the lower group."""
+    and how many gave it first, of all, of the upper and of the lower group. `facts`: as stored, if without."""
 
     place: int
     words: str
     right: bool
+    facts: dict[str, Any] = field(default_factory=dict)
     people: int = 0
     upper: int = 0
     lower: int = 0
@@ -112,11 +113,12 @@ class Item:
         return [one for one in frequent if one.people >= smallcells.FEWEST][:MOST_SHOWN]
 
     @property
-    def rare(self) -> list[str]:
-        """What fewer than five people wrote or placed, without a number."""
+    def rare(self) -> list[Answer]:
+        """What fewer than five people wrote or placed, to be told without a number."""
         if self.question.kind in CHOSEN:
             return []
-        return sorted(one.words for one in self.given.values() if 0 < one.people < smallcells.FEWEST)[:MOST_SHOWN]
+        few = (one for one in self.given.values() if smallcells.too_few(one.people))
+        return sorted(few, key=lambda one: one.words)[:MOST_SHOWN]
 
     @property
     def rival(self) -> Answer | None:
@@ -233,6 +235,11 @@ def given(item: Item, facts: dict[str, Any], right: bool) -> list[Answer]:
     """What of the item's answers these facts are: each chosen option, or the whole order, pairing or text."""
     if item.question.kind in CHOSEN:
         return [item.given[str(place)] for place in dict.fromkeys(facts.get("chosen", ())) if str(place) in item.given]
-    words = " · ".join(answers.in_words(item.question, facts))
+    words = in_words(item.question, facts)
     same = answers.plain_words(words) if item.question.kind == "text" else words
-    return [item.given.setdefault(same, Answer(-1, words, right))]
+    return [item.given.setdefault(same, Answer(-1, words, right, facts))]
+
+
+def in_words(question: Question, facts: dict[str, Any]) -> str:
+    """A whole answer in the words of the question."""
+    return " · ".join(answers.in_words(question, facts))

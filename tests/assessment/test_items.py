@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
-from lms.assessment import items
+from lms.assessment import items, regrading
 from lms.assessment.items import Item
 from lms.audit import AuditEntry
+from lms.catalogue import folder, publishing
 from lms.catalogue.models import CourseVersion
+from lms.db import utc_now
 from tests.assessment import asked
 from tests.browser import Browser
-from tests.cast import OTHER_COUNTY, Cast, staff
+from tests.cast import OTHER_COUNTY, SMALL_COURSE, SPRING, Cast, staff
+from tests.catalogue.kinds import pages
+from tests.entering import signed_in
 
 PAGE = "/teach/courses/lake/questions"
 SUN = f"{PAGE}/sun/check/sun-side"
@@ -133,3 +138,38 @@ def test_a_question_page_shows_which_answer_drew_whom(cast: Cast, lake: CourseVe
 
     assert "站东边，脸朝西" in page.text and "24 人里 12 人" in page.text
     assert f"{SUN}/key" in page.links()
+
+
+def test_an_order_that_a_few_gave_stands_without_a_number_and_in_the_readers_language(
+    app: Flask, cast: Cast, lake: CourseVersion
+):
+    files = dict(folder.read(SMALL_COURSE, "lake")) | pages()
+    publishing.load("lake", files, by=cast.trainer.id, now=SPRING)
+    for chosen in [(1, 0, 2)] * 6 + [(0, 1, 2)] * 6 + [(2, 1, 0)]:
+        asked.checked(asked.learner(lake, cast.cohort), *chosen, step="sun/check:steps")
+
+    page = signed_in(app, cast.trainer, "en").get(f"{PAGE}/sun/check/steps")
+
+    assert "1. Stand still · 2. Wipe the lens · 3. Film" in page.text and "6 of 13" in page.text
+    assert "A few also answered: 1. Film · 2. Stand still · 3. Wipe the lens" in page.text
+
+
+def test_answers_to_an_older_wording_are_left_out_and_their_number_is_told(cast: Cast, lake: CourseVersion):
+    answered(cast, lake, *[1] * 6)
+    files = dict(folder.read(SMALL_COURSE, "lake"))
+    files["sun/zh.md"] = files["sun/zh.md"].replace("站东边，脸朝西".encode(), "站到东边去".encode())
+    publishing.load("lake", files, by=cast.trainer.id, now=SPRING)
+
+    found = item(cast, lake, "sun-side")
+
+    assert (found.people, found.others) == (0, 6)
+
+
+def test_what_a_key_put_right_since_is_counted_as_right(cast: Cast, lake: CourseVersion):
+    answered(cast, lake, *[1] * 6)
+    of = regrading.of_course(lake.course, "sun/check:sun-side", "sun-side")
+    seen = regrading.fingerprint(of, regrading.effect(of, [1]))
+
+    regrading.regrade(of, [1], "东边才对", seen=seen, by=cast.trainer.id, now=utc_now())
+
+    assert item(cast, lake, "sun-side").difficulty == 1

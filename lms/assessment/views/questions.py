@@ -66,7 +66,7 @@ class Asked:
     def words(self, answer: Answer) -> str:
         """An answer in words."""
         if answer.place < 0:
-            return answer.words
+            return items.in_words(self.drawn.source, answer.facts)
         options = self.drawn.options
         return options[answer.place].words if answer.place < len(options) else _("Somewhere else")
 
