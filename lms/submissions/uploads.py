@@ -124,7 +124,8 @@ def offset(upload: Upload) -> int:
             os.fsync(file.fileno())
             have = os.fstat(file.fileno()).st_size
     except FileNotFoundError:
-        return upload.size if recovered(upload) else gone()
+        now = found(Upload.select().where(Upload.id == upload.id))  # another sender may have brought the end meanwhile
+        return upload.size if now.finished_at or recovered(now) else gone()
     return have
 
 

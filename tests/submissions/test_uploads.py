@@ -198,6 +198,14 @@ def test_two_who_send_at_once_never_mix(cast: Cast):
     assert len(refused) == 3 and store.media.get(Upload.get().digest) == FILM
 
 
+def test_who_looks_while_another_sender_brings_the_end_is_told_that_all_is_here(cast: Cast):
+    upload = uploads.begin(cast.trainee, len(FILM), name="", kind="", most_mb=200, now=utc_now())
+    seen_before = Upload.get_by_id(upload.id)
+    uploads.append(upload, 0, [FILM], now=utc_now())
+
+    assert uploads.offset(seen_before) == len(FILM)
+
+
 def test_what_came_before_the_link_broke_stays(cast: Cast):
     upload = uploads.begin(cast.trainee, len(FILM), name="", kind="", most_mb=200, now=utc_now())
 
