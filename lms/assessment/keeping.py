@@ -45,14 +45,28 @@ def told(row: Judgement) -> dict[str, Any]:
         "passed": row.passed,
         "words": row.words,
         "spoken seconds": row.voice_seconds,
-        "remarks": [{"second": one.second, "stamp": one.stamp, "words": one.words} for one in row.remarks],
+        "remarks": [
+            {"second": one.second, "across": one.x, "down": one.y, "stamp": one.stamp, "words": one.words}
+            for one in row.remarks
+        ],
         "taken back": moment(row.taken_back_at),
     }
 
 
 def stickers(person: Person) -> list[dict[str, Any]]:
     """What the person said of classmates' works."""
-    rows = PeerReview.select().where(PeerReview.person == person).order_by(PeerReview.id)
+    return reviews_told(PeerReview.person == person)
+
+
+def stickers_got(person: Person) -> list[dict[str, Any]]:
+    """What classmates said of the person's works, as far as the person sees it; who said it is theirs."""
+    mine = Submission.of(person).select(Submission.id)
+    return reviews_told(PeerReview.submission.in_(mine) & PeerReview.hidden_at.is_null())
+
+
+def reviews_told(which: peewee.Expression) -> list[dict[str, Any]]:
+    """Stickers and words, the oldest first."""
+    rows = PeerReview.select().where(which).order_by(PeerReview.id)
     return [
         {"work": row.submission_id, "given": moment(row.given_at), "stickers": row.stickers, "words": row.words}
         for row in rows

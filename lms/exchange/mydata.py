@@ -63,6 +63,7 @@ def everything(person: Person) -> dict[str, Any]:
         "judgements of your works": judged.of_works(person),
         "judgements that you gave": judged.given(person),
         "stickers that you gave": judged.stickers(person),
+        "stickers that your works got": judged.stickers_got(person),
         "quick phrases": judged.phrases(person),
         "scripts": scripts.everything(person),
         "rehearsals": rehearsals.everything(person),

@@ -141,6 +141,18 @@ def test_a_judgement_that_does_not_count_yet_never_will(cast: Cast):
     assert_counts_hold()
 
 
+def test_the_copy_holds_what_classmates_said_as_far_as_its_owner_sees_it(cast: Cast):
+    handed, other = work(cast), classmate(cast)
+    sharing.agree(handed, now=utc_now())
+    review = peers.give(handed, other, [0], "好看", b"", 0, now=utc_now())
+    before = mydata.everything(cast.trainee)["stickers that your works got"]
+
+    peers.report(handed, review.id, by=cast.trainee, now=utc_now())
+
+    assert [(one["words"], one["stickers"]) for one in before] == [("好看", [0])]
+    assert mydata.everything(cast.trainee)["stickers that your works got"] == []
+
+
 def test_stickers_go_with_either_of_the_two(cast: Cast):
     handed, other = work(cast), classmate(cast)
     sharing.agree(handed, now=utc_now())
