@@ -38,8 +38,8 @@ RANK = {KEY: 0, HARD: 1, WEAK: 2, EASY: 3, GOOD: 4, FEW: 5}
 
 @dataclass
 class Answer:
-    """One answer: its position for a question with options (else -1), its words, whether it is right by today's key,
-    and how many gave it first, of all, of the upper and of the lower group. `facts`: as stored, if without."""
+    """One answer, and how many gave it first: of all, of the upper and of the lower group. `place`: its position for a
+    question with options, else -1, and then `facts` is what was stored; `right` by today's key."""
 
     place: int
     words: str
