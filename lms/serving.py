@@ -21,7 +21,8 @@ from granian import Granian
 
 from lms.settings import ROOT, Settings
 
-# A slow phone holds a thread while what it sends comes in; uploads take five at most (lms/submissions/reading_in.py).
+# A slow phone holds a thread while what it sends comes in, or what it plays goes out; uploads take five at most
+# (lms/submissions/reading_in.py), large files two (lms/web/sending.py).
 THREADS = 8
 BELL = "jobs.bell"  # as in lms.jobs, which is not loaded here: it brings the queue and the database
 STOP_WITHIN = 10  # seconds for requests under way when a worker leaves

@@ -124,8 +124,9 @@ def offset(upload: Upload) -> int:
             os.fsync(file.fileno())
             have = os.fstat(file.fileno()).st_size
     except FileNotFoundError:
-        now = found(Upload.select().where(Upload.id == upload.id))  # another sender may have brought the end meanwhile
-        return upload.size if now.finished_at or recovered(now) else gone()
+        # Another sender may have brought the end since this row was read.
+        fresh = found(Upload.select().where(Upload.id == upload.id))
+        return upload.size if fresh.finished_at or recovered(fresh) else gone()
     return have
 
 
