@@ -45,7 +45,7 @@ from lms.settings import ROOT, Settings
 from lms.submissions import freeing, standing, turning
 from lms.submissions import views as submissions
 from lms.today import views as today
-from lms.web import access, addresses, assets, csrf, design, headers, health, log, navigation, pages
+from lms.web import access, addresses, assets, bodies, csrf, design, headers, health, log, navigation, pages
 
 BLUEPRINTS = [health, accounts, catalogue, learning, joining, certificates, today, reports, authoring]
 BLUEPRINTS += [submissions, practice, shots, scripts, rehearsal]
@@ -64,7 +64,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(desk_nav=navigation.desk_nav)
     app.before_request(arrive)
     app.teardown_request(leave)
-    for part in (addresses, i18n, pages, sessions, csrf, access):
+    for part in (addresses, bodies, i18n, pages, sessions, csrf, access):
         part.init_app(app)
     Compress(app)
     headers.init_app(app)

@@ -197,3 +197,14 @@ def test_an_answer_to_a_place_that_is_not_there_stores_nothing(cast: Cast, xiula
 
     assert answer.status_code in (302, 404, 422)
     assert not Event.select().exists()
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 50_000, '{"a":' * 50_000, "9" * 5_000, '"\\ud800"', "NaN", "", "\x00"], ids=str.__len__
+)
+def test_a_body_that_is_no_list_of_answers_is_refused(cast: Cast, xiulan: Browser, body: str):
+    headers = {"X-CSRF-Token": xiulan.token(), "Accept": "application/json"}
+
+    answer = xiulan.client.post(EVENTS, data=body, headers=headers, content_type="application/json")
+
+    assert answer.status_code == 422 and not Event.select().exists()
