@@ -18,7 +18,8 @@ QUALITY, SMALL_QUALITY = 78, 50
 MOST_PIXELS = 24_000_000
 MOST_JPEG_PIXELS = 200_000_000
 MOST_BYTES = 40 * 1024 * 1024
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF", "MPO")
+# A photo of two pictures (MPO) opens as the JPEG that it begins as.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF")
 
 
 class BadPhoto(ValueError):
