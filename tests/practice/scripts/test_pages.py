@@ -46,7 +46,11 @@ def test_lawful_words_are_swapped_in_at_one_tap(trainee: Browser, cast: Cast):
     version = write(cast.trainee, UNLAWFUL)
 
     page = trainee.post(
-        f"/practice/scripts/{version.script_id}", text=UNLAWFUL, base=version.mark, kind="script", swap="2.0.降血压"
+        f"/practice/scripts/{version.script_id}",
+        text=UNLAWFUL,
+        base=version.mark,
+        kind="script",
+        swap="2.0.吃了能降血压",
     )
 
     assert "凉拌、炖汤都好吃" in typed(page) and "降血压" not in typed(page)
