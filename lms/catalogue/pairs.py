@@ -85,7 +85,7 @@ def same_block(path: str, zh: Block, en: Block) -> Iterator[Problem]:
 
 def same_question(path: str, zh: Question, en: Question) -> Iterator[Problem]:
     """Whether two questions are of one kind, have as many answers, and the same ones right."""
-    if (zh.kind, zh.misses, zh.alarms) != (en.kind, en.misses, en.alarms):
+    if settings(zh) != settings(en):
         what = _l("the question is of another kind than in zh, or has other settings")
         yield error(path, en.line, "pair_kind", what, _l("write the same behind its name"))
     elif len(zh.options) != len(en.options):
@@ -97,6 +97,11 @@ def same_question(path: str, zh: Question, en: Question) -> Iterator[Problem]:
     elif places(zh) != places(en):
         what = _l("the answers are at other places, seconds or amounts than in zh")
         yield error(path, en.line, "pair_places", what, _l("write the same figures in the same order"))
+
+
+def settings(question: Question) -> tuple[object, ...]:
+    """What stands behind its name."""
+    return question.kind, question.misses, question.alarms, question.level, question.review
 
 
 def places(question: Question) -> list[tuple[object, ...]]:
