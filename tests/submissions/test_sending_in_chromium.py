@@ -136,9 +136,12 @@ def test_a_program_and_a_file_too_large_are_told_before_anything_is_sent(app: Fl
         file.truncate(2 * 1024**3)
     with phone(app, cast) as (page, link):
         page.locator("input[type=file]").last.set_input_files(program)
-        expect(page.locator("[data-wrong]")).to_contain_text("不是能看的")
+        wrong = page.locator("[data-wrong]")
+        expect(wrong).to_contain_text("he.mp4：这不是能看的")
         page.locator("input[type=file]").last.set_input_files(large)
-        expect(page.locator("[data-wrong]")).to_contain_text("最多 200 MB")
+        expect(wrong).to_contain_text("最多 200 MB")
+        page.wait_for_timeout(500)
+        expect(wrong).to_be_visible()
 
     assert link.carried < 50_000
 

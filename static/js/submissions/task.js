@@ -29,14 +29,17 @@ function watchForm() {
   const chosen = [];
   const list = form.querySelector('[data-chosen]');
   form.querySelectorAll('input[type=file]').forEach((input) => input.addEventListener('change', async () => {
-    for (const file of input.files) {
-      const wrong = await refused(file);
-      if (wrong) say(wrong);
-      else if (chosen.length >= 9) say(words.many);
+    const files = [...input.files];
+    input.value = '';
+    const wrong = [];
+    for (const file of files) {
+      const why = await refused(file);
+      if (why) wrong.push(`${file.name}${words.colon}${why}`);
+      else if (chosen.length >= 9) wrong.push(words.many);
       else chosen.push(file);
     }
-    input.value = '';
     draw(chosen, list);
+    say([...new Set(wrong)].join('\n'));
   }));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -87,21 +90,21 @@ async function refused(file) {
   return first.startsWith('MZ') || first.startsWith('\x7fELF') || first.startsWith('PK') || first === '%PDF' ? words.wrong : '';
 }
 
+// Stays until something else is chosen or sent; nothing takes it away.
 function say(text) {
   const wrong = form.querySelector('[data-wrong]');
   wrong.textContent = text;
-  wrong.hidden = false;
-  wrong.scrollIntoView({ block: 'center' });
+  wrong.hidden = !text;
+  if (text) wrong.scrollIntoView({ block: 'center' });
 }
 
 function draw(chosen, list) {
   list.replaceChildren(...chosen.map((file, n) => {
     const row = Object.assign(document.createElement('li'), { className: 'row apart' });
     const remove = Object.assign(document.createElement('button'), { type: 'button', className: 'button button-text', textContent: words.remove });
-    remove.addEventListener('click', () => { chosen.splice(n, 1); draw(chosen, list); });
+    remove.addEventListener('click', () => { chosen.splice(n, 1); draw(chosen, list); say(''); });
     const name = Object.assign(document.createElement('span'), { textContent: `${file.name} · ${words.size.replace('%s', weight(file.size))}` });
     row.append(name, remove);
     return row;
   }));
-  form.querySelector('[data-wrong]').hidden = true;
 }
