@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from lms.errors import Forbidden
 from lms.web import log
+from lms.web.came_from import page_of_form
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -71,5 +72,11 @@ def guard() -> Any:
 def to_sign_in(access: Access) -> Any:
     """The sign-in page that fits, which comes back here afterwards (to a page, never to a form's target)."""
     endpoint = "accounts.staff_sign_in" if access.who == "roles" else "accounts.sign_in"
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for(endpoint, next=back))
+    back = request.full_path.rstrip("?") if request.method == "GET" else page_of_form()
+    return redirect(url_for(endpoint, next=back or None))
+
+
+def is_signed_out() -> bool:
+    """Whether what was asked for wants a person, and nobody is signed in (any more)."""
+    access = getattr(current_app.view_functions.get(request.endpoint or ""), "access", None)
+    return access is not None and access.who != "public" and not current_user.is_authenticated

@@ -16,7 +16,9 @@ from lms.errors import Busy, FieldcastError, Forbidden, NotFound, Wait
 from lms.i18n import _, ngettext
 from lms.lib import names, speaking
 from lms.web import log, preferences
+from lms.web.access import is_signed_out
 from lms.web.aloud import aloud
+from lms.web.came_from import page_of_form
 
 
 def init_app(app: Flask) -> None:
@@ -157,6 +159,7 @@ def page(status: int, message: str) -> Response:
     if request.accept_mimetypes.best == "application/json":
         response = jsonify(error=message)
     else:
-        response = current_app.make_response(render_template("errors/page.html", status=status, message=message))
+        told = {"status": status, "message": message, "back": page_of_form(), "signed_out": is_signed_out()}
+        response = current_app.make_response(render_template("errors/page.html", **told))
     response.status_code = status
     return response
