@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -62,6 +63,17 @@ def test_the_list_is_a_file_too(cast: Cast, he: Browser):
 
     assert "张秀兰" in answer.get_data(as_text=True)
     assert answer.mimetype == "text/csv"
+
+
+def test_the_file_is_named_as_its_page_and_tells_local_times_to_the_minute(cast: Cast, he: Browser):
+    Submission.update(handed_in_at=datetime(2026, 4, 1, 20, 9, 17, 636812, tzinfo=UTC)).where(
+        Submission.id == work(cast).id
+    ).execute()
+
+    answer = he.client.get("/teach/work?format=csv", headers=he.headers)
+
+    assert ",2026-04-02 04:09," in answer.get_data(as_text=True)
+    assert quote("批作业") in answer.headers["Content-Disposition"]
 
 
 def test_a_judgement_by_the_plain_form_leads_to_the_next_work(cast: Cast, he: Browser):

@@ -132,7 +132,7 @@ def queue() -> Any:
     listed = Queue(asking(), asked_for())
     if exports.asked():
         rows = queues.with_pieces(list(listed.rows))
-        return exports.table_response(_("Work handed in"), HEADER, lines(rows))
+        return exports.table_response(_("Work to judge"), HEADER, lines(rows))
     shown = page(listed.rows, PER_PAGE)
     queues.with_pieces(shown.rows)
     return render_template("assessment/queue.html", page=QueuePage(listed, shown, now))
