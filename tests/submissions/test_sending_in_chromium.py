@@ -13,6 +13,8 @@ from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from bench.weaklink import Link, weak_link
 from lms.catalogue import store
+from lms.db import utc_now
+from lms.submissions import states
 from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Submission
 from tests import chromium
@@ -198,3 +200,35 @@ def test_the_pages_can_be_used_by_everybody(app: Flask, cast: Cast, film: Path):
             found.append(Axe().run(page).response["violations"])
 
     assert not [(one["id"], one["nodes"][0]["html"]) for violations in found for one in violations]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_written_stays_on_the_phone_until_it_is_handed_in_or_its_person_leaves(app: Flask, cast: Cast):
+    with phone(app, cast) as (page, _link):
+        page.locator("summary", has_text="写").click()
+        page.fill("[name=text]", "乡亲们，看看这藕。")
+        page.goto("/me")
+        page.goto(PAGE)
+        expect(page.locator("[name=text]")).to_have_value("乡亲们，看看这藕。")
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+        assert drafts(page) == 0
+        hand_back(Submission.get())
+        page.goto(PAGE)
+        page.fill("[name=words]", "老师，这回呢？")
+        page.goto("/sign-out")
+        expect(page.locator("[data-leaving] li")).to_have_count(1)
+        page.click("[data-drop]")
+        page.wait_for_url("**/sign-in")
+        assert drafts(page) == 0
+
+
+def drafts(page: Page) -> int:
+    """How many drafts lie on the phone."""
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('fieldcast:draft:')).length")
+
+
+def hand_back(submission: Submission) -> None:
+    """It is to be done again."""
+    states.judged(submission, now=utc_now())
+    states.settle(submission, False, 1, 6, now=utc_now())

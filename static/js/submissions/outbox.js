@@ -5,6 +5,7 @@
 // refused, signed out.
 
 import { newId } from '../learn/queue.js';
+import { forgetDraft } from './drafts.js';
 import { forget, items, keep } from './store.js';
 import { Stopped, begin, firstPace, send } from './tus.js';
 
@@ -17,9 +18,10 @@ let busy = false;
 let pause = 0;
 let timer;
 
-// Keeps a work and begins to send it. `kept` in what it gives back: whether it would outlive this page.
-export async function handIn({ person, action, page, title, task, fields, pieces }) {
-  const item = { id: newId(), person: String(person), action, page, title, task, fields, pieces, at: new Date().toISOString() };
+// Keeps a work and begins to send it. `draft`: the key of the words that are no draft any more once it has arrived.
+// `kept` in what it gives back: whether it would outlive this page.
+export async function handIn({ person, action, page, title, task, fields, pieces, draft = '' }) {
+  const item = { id: newId(), person: String(person), action, page, title, task, fields, pieces, draft, at: new Date().toISOString() };
   let kept = true;
   try {
     await keep(item);
@@ -138,6 +140,7 @@ async function sendWhole(item) {
     answer = await post(item).catch((last) => { throw last.kind === 'unknown' ? new Stopped('refused', last.message) : last; });
   }
   await settle(item);
+  if (item.draft) forgetDraft(item.draft);
   tell({ ...item, page: answer.page || item.page }, 'sent', sizeOf(item));
 }
 

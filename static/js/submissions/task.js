@@ -1,6 +1,7 @@
 // The task's page: files are shown with their size before anything is sent, then kept on the phone and sent by the
 // outbox. Without this the form sends everything at once.
 
+import { keepDraft, keyOf } from './drafts.js';
 import { flush, handIn, waiting } from './outbox.js';
 import { tellIn, weight } from './telling.js';
 
@@ -26,6 +27,7 @@ async function goOn() {
 }
 
 function watchForm() {
+  keepDraft(form, ['text', 'words'], keyOf(person, form.dataset.task), form.dataset.title);
   const chosen = [];
   const list = form.querySelector('[data-chosen]');
   form.querySelectorAll('input[type=file]').forEach((input) => input.addEventListener('change', async () => {
@@ -62,7 +64,7 @@ async function send(pieces) {
   const fields = { words: form.elements.words.value.trim(), others: seen('others'), show: form.elements.show && form.elements.show.checked ? 'yes' : '' };
   form.setAttribute('aria-busy', 'true');
   const { person: whose, title, task } = form.dataset;
-  const { kept } = await handIn({ person: whose, action: form.getAttribute('action'), page: location.pathname, title, task, fields, pieces });
+  const { kept } = await handIn({ person: whose, action: form.getAttribute('action'), page: location.pathname, title, task, fields, pieces, draft: keyOf(whose, task) });
   form.hidden = true;
   place.hidden = false;
   place.scrollIntoView({ block: 'center' });
