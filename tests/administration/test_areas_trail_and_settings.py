@@ -15,8 +15,8 @@ from lms.administration.deed_words import DEEDS
 from lms.audit import AuditEntry
 from lms.programmes.models import Area
 from tests.administration.deeds import at_desk
-from tests.browser import Browser
 from tests.assessment.judged import WELL, judge, work
+from tests.browser import Browser
 from tests.cast import COUNTY, Cast
 from tests.submissions import tasked
 
