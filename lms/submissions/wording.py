@@ -70,4 +70,6 @@ def sending_words() -> dict[str, str]:
         "full": _("This phone is full, so the file is not kept twice. Stay on this page until it is sent."),
         "remove": _("Leave out"),
         "colon": _(": "),
+        "nothing": _("This file is empty. Film it again, or choose another one."),
+        "to_task": _("To the task"),
     }

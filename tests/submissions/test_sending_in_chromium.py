@@ -16,7 +16,7 @@ from lms.catalogue import store
 from lms.db import utc_now
 from lms.submissions import states
 from lms.submissions.handing_in import NewPiece
-from lms.submissions.models import Submission
+from lms.submissions.models import Submission, Upload
 from tests import chromium
 from tests.cast import PIN, Cast
 from tests.live import served
@@ -155,11 +155,52 @@ def test_what_is_refused_stays_on_the_phone_with_the_reason(app: Flask, cast: Ca
     with phone(app, cast) as (page, _link):
         choose(page, broken)
         page.click("form[data-hand-in] button[type=submit]")
-        expect(page.locator("[data-item][data-state=refused]")).to_contain_text("播不了")
+        expect(page.locator("[data-item][data-state=refused]")).to_contain_text("he.mp4：这段坏了，播不了")
         page.get_by_role("button", name="从手机里删掉").click()
         expect(page.locator("[data-item]")).to_have_count(0)
 
     assert not Submission.select().exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_after_a_refusal_the_form_is_there_as_it_was_and_another_file_takes_the_place(
+    app: Flask, cast: Cast, tmp_path: Path
+):
+    bomb, photo, nothing = tmp_path / "bomb.png", tmp_path / "pond.jpg", tmp_path / "nothing.jpg"
+    bomb.write_bytes(samples.bomb())
+    photo.write_bytes(samples.photo())
+    nothing.write_bytes(b"")
+    with phone(app, cast) as (page, _link):
+        choose(page, nothing)
+        expect(page.locator("[data-wrong]")).to_contain_text("nothing.jpg：")
+        choose(page, bomb)
+        page.fill("[name=words]", "请看")
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.locator("[data-item][data-state=refused]")).to_contain_text("bomb.png：")
+        expect(page.locator("[name=words]")).to_have_value("请看")
+        page.get_by_role("button", name="不要").click()
+        choose(page, photo)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+        page.goto("/me/works")
+        expect(page.locator("[data-item]")).to_have_count(0)
+
+    assert [piece.kind for piece in Submission.get().in_order()] == ["photo"] and not Upload.select().exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_second_tab_tells_of_what_the_first_sends_and_that_it_has_arrived(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast, a_second=300_000) as (page, _link):
+        choose(page, film)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.locator("[data-item]")).to_contain_text("正在交")
+        second = page.context.new_page()
+        second.goto(PAGE)
+        expect(second.locator("[data-item]")).to_contain_text("正在交")
+        expect(second.locator("form[data-hand-in]")).to_be_hidden()
+        expect(second.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+
+    assert Submission.select().count() == 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -2,7 +2,7 @@
 // outbox. Without this the form sends everything at once.
 
 import { keepDraft, keyOf } from './drafts.js';
-import { flush, handIn, waiting } from './outbox.js';
+import { drop, flush, handIn, show, waiting } from './outbox.js';
 import { tellIn, weight } from './telling.js';
 
 const form = document.querySelector('[data-hand-in]');
@@ -11,19 +11,32 @@ const article = document.querySelector('[data-task]');
 const words = JSON.parse(article.dataset.words);
 const person = article.dataset.person;
 
+// What this page handed in and the server refused: the next hand-in takes its place.
+let refusedHere = '';
+
 tellIn(place, words, person);
-addEventListener('fieldcast-outbox', (event) => {
-  document.querySelector('[data-later]').hidden = event.detail.state !== 'sending' && event.detail.state !== 'waits';
+addEventListener('fieldcast-outbox', ({ detail: news }) => {
+  if (news.person !== person) return;
+  document.querySelector('[data-later]').hidden = news.state !== 'sending' && news.state !== 'waits';
+  if (news.page !== location.pathname) return;
   // The page as it is now: with what was handed in, and who looks at it.
-  if (event.detail.state === 'sent' && event.detail.page === location.pathname) location.reload();
+  if (news.state === 'sent') location.reload();
+  else if (form) lead(news);
 });
 if (form) watchForm();
 goOn();
 
 async function goOn() {
-  const mine = await waiting(person);
-  if (form && mine.some((item) => item.page === location.pathname && !item.why)) form.hidden = true;
-  if (mine.length) flush();
+  await show(person);
+  if ((await waiting(person)).length) flush();
+}
+
+// The form gives way to what is on its way, and comes back as it was with what is refused.
+function lead(news) {
+  const isRefused = news.state === 'refused';
+  form.hidden = !isRefused;
+  if (isRefused) form.removeAttribute('aria-busy');
+  if (isRefused && news.id === form.dataset.sent) refusedHere = news.id;
 }
 
 function watchForm() {
@@ -64,7 +77,9 @@ async function send(pieces) {
   const fields = { words: form.elements.words.value.trim(), others: seen('others'), show: form.elements.show && form.elements.show.checked ? 'yes' : '' };
   form.setAttribute('aria-busy', 'true');
   const { person: whose, title, task } = form.dataset;
-  const { kept } = await handIn({ person: whose, action: form.getAttribute('action'), page: location.pathname, title, task, fields, pieces, draft: keyOf(whose, task) });
+  await replaced();
+  const { id, kept } = await handIn({ person: whose, action: form.getAttribute('action'), page: location.pathname, title, task, fields, pieces, draft: keyOf(whose, task) });
+  form.dataset.sent = id;
   form.hidden = true;
   place.hidden = false;
   place.scrollIntoView({ block: 'center' });
@@ -76,6 +91,14 @@ async function send(pieces) {
   }
 }
 
+async function replaced() {
+  if (!refusedHere) return;
+  await drop(refusedHere, person);
+  const card = place.querySelector(`[data-item="${refusedHere}"]`);
+  if (card) card.remove();
+  refusedHere = '';
+}
+
 const seen = (name) => (form.elements[name] ? form.elements[name].value : '');
 
 function kindOf(file) {
@@ -83,8 +106,9 @@ function kindOf(file) {
   return file.type.startsWith('audio/') ? 'audio' : 'video';
 }
 
-// What need not be sent to be refused: too large, or a program under a film's name.
+// What need not be sent to be refused: empty, too large, or a program under a film's name.
 async function refused(file) {
+  if (!file.size) return words.nothing;
   const most = Number(form.dataset.most) * 1024 * 1024;
   if (file.size > most) return words.large.replace('%s', weight(file.size)).replace('%s', `${form.dataset.most} MB`);
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
