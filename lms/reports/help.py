@@ -1,9 +1,9 @@
-"""Whom to help, and why, by what is recorded. Reasons in rank: a quiz not passed in three tries or more; a work
-sent back twice or more; fourteen days away; a picture or a sound of a lesson that the phone does not show or play.
+"""Whom to help, and why, by what is recorded. Reasons in rank: a quiz not passed in three tries or more; a work sent
+back twice or more; fourteen days away; a picture or a sound of a lesson that the phone does not show or play.
 
 Only candidates are ever loaded: those with wrong answers in a quiz that they have not passed, those to whom the newest
-try at a task came back, those whose last visit lies before the day, those who reported a fault that is still open. Who has completed, left, or whose class is over,
-is not asked.
+try at a task came back, those whose last visit lies before the day, those who reported a fault that is still open. Who
+has completed, left, or whose class is over, is not asked.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ RANK = {QUIZ: 0, AGAIN: 1, AWAY: 2, NEVER: 2, PHONE: 3}
 
 @dataclass(frozen=True)
 class Need:
-    """A reason to help a member. `number`: tries not passed, times sent back, or days away. `step_key` with `enrolment_id`, or
-    `lesson_key` with `course_id` and `fault`, say where."""
+    """A reason to help a member. `number`: tries not passed, times sent back, or days away. `step_key` with
+    `enrolment_id`, or `lesson_key` with `course_id` and `fault`, say where."""
 
     member_id: int
     reason: str
