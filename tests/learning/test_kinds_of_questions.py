@@ -89,6 +89,7 @@ def test_a_wrong_answer_is_explained_and_may_be_tried_again(
         ("steps", {"at-0": "1", "at-1": "1", "at-2": "3"}, "别重样"),
         ("steps", {"at-0": "", "at-1": "", "at-2": ""}, "先选一个"),
         ("say", {"at-0": "0", "at-1": "", "at-2": "2"}, "每一样都要选"),
+        ("rules", {}, "先选一个"),
         ("length", {"number": "一拃", "unit": "0"}, "写个数"),
         ("first", {"words": " "}, "先写个答案"),
     ],

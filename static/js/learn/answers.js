@@ -51,7 +51,7 @@ function deedOf(form) {
   if (kind === 'try') return deed;
   deed.version = Number(fields.get('version')) || 0;
   deed.body = bodyOf(form);
-  if (isEmpty(form, deed.body)) return null;
+  if (isEmpty(deed.body)) return null;
   if (kind === 'quiz') Object.assign(deed.body, { attempt: Number(fields.get('attempt')), question: fields.get('question') });
   return deed;
 }
