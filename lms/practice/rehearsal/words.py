@@ -93,7 +93,8 @@ SAID = {
     "deleted": _l("The recording is deleted."),
     "cutting": _l("Cutting…"),
     "cut": _l(
-        "The clip runs from {from} to {to}, {size} MB. The phone can only cut at certain places, so it may begin a few seconds earlier."
+        "The clip runs from {from} to {to}, {size} MB. The phone can only cut at certain places, so it may begin a few "
+        "seconds earlier."
     ),
     "no_clip": _l("The clip would end before it begins. Write both as minutes and seconds, such as 01:05."),
     "cannot_cut": _l("This phone's recording cannot be cut here. Hand in the whole."),
