@@ -68,12 +68,8 @@ def look(person: Person, piece: Any, asked: Asked, *, now: datetime) -> Looked:
             raise Refused(_("Write something first."))
         return Looked(piece.kind, piece.text, piece.name, piece.verdicts)
     upload = uploads.whole(person, piece.upload, now=now)
-    try:
+    with uploads.naming(piece.name or upload.name):
         return looked_at(upload, piece, asked)
-    except Refused as refusal:
-        name = piece.name or upload.name
-        refusal.message = f"{name}{_(': ')}{refusal}" if name else refusal.message
-        raise
 
 
 def looked_at(upload: Upload, piece: Any, asked: Asked) -> Looked:

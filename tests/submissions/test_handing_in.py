@@ -115,9 +115,21 @@ def test_the_same_number_with_another_file_is_refused(cast: Cast):
 def test_of_a_plain_form_whose_second_file_is_refused_the_first_does_not_stay(xiulan: Browser, cast: Cast):
     files = [(io.BytesIO(samples.photo()), "pond.jpg"), (io.BytesIO(b"MZ" + bytes(5000)), "pond.exe")]
 
-    xiulan.post(f"{PAGE}/submissions", event="a-number-1", others="nobody", file=files)
+    page = xiulan.post(f"{PAGE}/submissions", 415, event="a-number-1", others="nobody", file=files)
 
     assert not Upload.select().exists() and not Submission.select().exists()
+    assert "pond.exe：" in page.text
+
+
+def test_what_is_refused_comes_back_with_all_that_was_written(xiulan: Browser, cast: Cast):
+    tasked.with_task(cast, " peers=yes")
+    file = (io.BytesIO(b"MZ" + bytes(5000)), "pond.exe")
+    form = {"event": "a-number-1", "others": "agreed", "show": "yes", "words": "请老师看", "text": "好藕", "file": file}
+
+    page = xiulan.post(f"{PAGE}/submissions", 415, **form)
+
+    assert {field["value"] for field in page.all("input") if "checked" in field} == {"agreed", "yes"}
+    assert "请老师看" in page.html and "好藕" in page.html and "重新选一下文件" in page.text
 
 
 def test_signs_that_no_database_takes_are_left_out(xiulan: Browser, cast: Cast):
@@ -187,6 +199,7 @@ def test_what_cannot_be_shown_is_told_and_leaves_nothing_half(xiulan: Browser, c
 
     page = xiulan.post(
         f"{PAGE}/submissions",
+        422,
         **{"event": "a-number-1", "others": "nobody", "piece-0-kind": "video", "piece-0-upload": token},
     )
 

@@ -112,9 +112,9 @@ def events(slug: str) -> Any:
     """Events from the phone's queue, as JSON [{id, lesson, step, kind, body, at, version}], each answered by itself.
 
     {"stored": [ids], "refused": {id: why}, "mend": [ids], "done": [step keys], "right": {id: bool}, "say": {id: text}}:
-    an id under `stored` is in the database; one under `refused` will never be, and the phone tells why; one under `mend`
-    was written in a way that its person may put right on the same page. `say` is what the author wrote for the chosen
-    answer.
+    an id under `stored` is in the database; one under `refused` will never be, and the phone tells why; one under
+    `mend` was written in a way that its person may put right on the same page. `say` is what the author wrote for the
+    chosen answer.
     """
     enrolment = own_enrolment(slug)
     sent = request.get_json(silent=True)

@@ -40,6 +40,7 @@ function lead(news) {
 }
 
 function watchForm() {
+  form.dataset.ready = '';
   keepDraft(form, ['text', 'words'], keyOf(person, form.dataset.task), form.dataset.title);
   const chosen = [];
   const list = form.querySelector('[data-chosen]');
