@@ -91,6 +91,7 @@ ENTRANCES = {
     "submissions.hand_in_task": Entrance(TASK, LEARNER),
     "submissions.hand_in_voice": Entrance({**LESSON, "check_id": "question"}, LEARNER),
     "submissions.work": Entrance(WORK, LEARNER),
+    "submissions.withdrawal": Entrance(WORK, LEARNER),
     "submissions.withdraw": Entrance(WORK, LEARNER),
     "submissions.show_work": Entrance(WORK, LEARNER),
     "submissions.hide_work": Entrance(WORK, LEARNER),
