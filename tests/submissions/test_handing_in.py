@@ -266,9 +266,28 @@ def test_it_is_taken_back_before_it_is_judged_with_its_files(xiulan: Browser, ca
     submission = hand_in(cast.enrolment, NewPiece("photo", upload=upload(cast.trainee, samples.photo())))
     kept = submission.in_order()[0].digest
 
+    asked = xiulan.get(f"/me/works/{submission.id}").links()
+    page = xiulan.get(next(link for link in asked if link.endswith("/withdrawal")))
+    assert "要把这份收回来吗" in page.text and Submission.get().state != "withdrawn"
     xiulan.post(f"/me/works/{submission.id}/withdrawal")
 
     assert Submission.get().state == "withdrawn" and kept not in set(store.media.digests())
+
+
+def test_what_is_judged_is_not_asked_about(xiulan: Browser, cast: Cast):
+    submission = hand_in(cast.enrolment, written())
+    Submission.update(state="judged").execute()
+
+    assert "要把这份收回来吗" not in xiulan.get(f"/me/works/{submission.id}/withdrawal").text
+
+
+def test_after_the_day_the_page_says_that_one_may_still_hand_in_and_counts_as_late(xiulan: Browser, cast: Cast):
+    due = (utc_now() - timedelta(days=3)).date()
+    DueDate.create(cohort=cast.cohort, course=cast.version.course, lesson_key="sun", due_on=due)
+
+    page = xiulan.get(PAGE)
+
+    assert "晚了 3 天" in page.text and "还能交" in page.text and "算晚交" in page.text
 
 
 def test_a_judged_one_stays(xiulan: Browser, cast: Cast):
