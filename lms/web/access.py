@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from lms.errors import Forbidden
+from lms.errors import Forbidden, NotFound
 from lms.web import log
 from lms.web.came_from import page_of_form
 
@@ -65,7 +65,7 @@ def guard() -> Any:
         return to_sign_in(access)
     if access.who == "roles" and not any(current_user.has_role(role) for role in access.roles):
         log.security("refused", endpoint=request.endpoint, person=current_user.id)
-        raise Forbidden
+        raise Forbidden if current_user.is_staff else NotFound  # who is no colleague need not know that it is there
     return None
 
 
