@@ -88,8 +88,11 @@ def required(message: Any = None) -> Filled:
 
 
 def at_most(length: int) -> validators.Length:
-    """No more than so many characters."""
-    return validators.Length(max=length, message=lazy("Too long. The most is %(max)d characters.", max=length))
+    """No more than so many characters. The field takes more, so that what is too long is told: a browser that is given
+    the limit cuts what is pasted, and says nothing."""
+    length_of = validators.Length(max=length, message=lazy("Too long. The most is %(max)d characters.", max=length))
+    length_of.field_flags = {}
+    return length_of
 
 
 def in_words(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
