@@ -116,6 +116,16 @@ def test_settings_are_kept_and_what_they_were_is_in_the_trail(admin: Browser):
     assert installation.read().issuer_zh == "新单位"
 
 
+@pytest.mark.parametrize("wrong", [{"help_phone": "abc"}, {"help_name": ""}, {"help_phone": ""}, {"help_phone": "1"}])
+def test_a_help_number_can_be_rung_and_says_who_answers(admin: Browser, wrong: dict[str, str]):
+    before = installation.read()
+    given = {"issuer_zh": "新单位", "issuer_en": "Office", "help_name": "何老师", "help_phone": "0716-1234567 转 8"}
+    admin.post("/admin/settings", status=422, **{**given, **wrong})
+    assert installation.read() == before
+    admin.post("/admin/settings", **given)
+    assert installation.read().help_phone == "0716-1234567 转 8"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_pages_hold_in_both_languages(app: Flask, cast: Cast, language: str):
     browser = at_desk(app, cast.admin, language)
