@@ -145,8 +145,9 @@ def answer_unforeseen(error: Exception) -> Any:
 def standard(error: FieldcastError) -> str:
     """The sentence for an error that brought none."""
     if isinstance(error, NotFound):
-        known = current_user and current_user.is_authenticated
-        return _("This page is gone. Go to Today.") if known else _("This page is gone. Go to the start page.")
+        if not (current_user and current_user.is_authenticated):
+            return _("This page is gone. Go to the start page.")
+        return _("There is no such page.") if current_user.is_staff else _("This page is gone. Go to Today.")
     if isinstance(error, Forbidden):
         return _("This page is for other colleagues. Ask the administrator if you need it.")
     if isinstance(error, Wait):
