@@ -172,7 +172,8 @@ def refuse_misfit(asked: tasks.Asked, given: HandIn) -> None:
         raise looking.not_asked(asked)
     if filmed and not asked.files:
         raise looking.not_asked(asked)
-    if any(piece in filmed and piece.kind != "audio" for piece in given.pieces) and given.others not in OTHERS:
+    pictures = [piece for piece in filmed if piece.kind != "audio"] if asked.pictures else []
+    if pictures and given.others not in OTHERS:
         raise Refused(_("Say first whether other people are in the picture, and whether they agreed."))
     too_long = len(given.words) > LONGEST_WORDS or any(len(piece.text) > LONGEST_TEXT for piece in given.pieces)
     if too_long or any(len(json.dumps(piece.verdicts)) > MOST_VERDICTS for piece in given.pieces):
@@ -223,7 +224,7 @@ def insert(
         digest=given.digest(step_key, files),
         words=given.words,
         others=given.others if given.others in OTHERS else "nobody",
-        late=tasks.is_late(enrolment, lesson_key, now, zone),
+        late=tasks.is_late(enrolment, step_key, now, zone),
         happened_at=believed(given.happened_at, now),
         handed_in_at=now,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lms.catalogue import reading
+from lms.catalogue.models import CourseVersion, Step
 from lms.errors import NotFound
 from lms.learning.models import Enrolment
 from lms.programmes.models import DueDate
@@ -31,6 +32,11 @@ class Asked:
     def files(self) -> tuple[str, ...]:
         """The kinds that are files."""
         return tuple(kind for kind in self.kinds if kind in FILMED)
+
+    @property
+    def pictures(self) -> bool:
+        """Whether others may be seen in what it takes: a photo or a video."""
+        return not {"photo", "video"}.isdisjoint(self.kinds)
 
     @property
     def written(self) -> str:
@@ -63,17 +69,23 @@ def is_still_asked(work: Submission) -> bool:
     return True
 
 
-def due_on(enrolment: Enrolment, lesson_key: str) -> date | None:
-    """The day by which the class is to hand in, or None."""
+def due_on(enrolment: Enrolment, step_key: str, zone: ZoneInfo) -> date | None:
+    """The day by which the class is to hand in, or None. A day that had passed when an author put the task into the
+    lesson binds nobody."""
+    lesson_key = step_key.partition("/")[0]
     row = DueDate.get_or_none(
         (DueDate.cohort == enrolment.cohort_id)
         & (DueDate.course == enrolment.course_id)
         & (DueDate.lesson_key == lesson_key)
     )
-    return row.due_on if row else None
+    if row is None:
+        return None
+    having = CourseVersion.select().join(Step).where(CourseVersion.course == enrolment.course_id, Step.key == step_key)
+    first = having.order_by(CourseVersion.number).first()
+    return row.due_on if first is None or first.published_at.astimezone(zone).date() <= row.due_on else None
 
 
-def is_late(enrolment: Enrolment, lesson_key: str, now: datetime, zone: ZoneInfo) -> bool:
+def is_late(enrolment: Enrolment, step_key: str, now: datetime, zone: ZoneInfo) -> bool:
     """Whether the day has passed, by the server's clock and the installation's zone."""
-    due = due_on(enrolment, lesson_key)
+    due = due_on(enrolment, step_key, zone)
     return due is not None and now.astimezone(zone).date() > due
