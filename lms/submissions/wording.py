@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lms.i18n import _, lazy
 from lms.submissions.models import Submission
+from lms.submissions.tasks import Asked
 
 # A form that is sent at once, without script, has to fit into one request.
 PLAIN_FORM_MB = 60
@@ -45,6 +46,13 @@ def state_of(submission: Submission) -> tuple[str, str, str]:
     return str(words), kind, icon
 
 
+def nothing_yet(asked: Asked) -> str:
+    """What to say of an empty hand-in."""
+    if not asked.files:
+        return _("Write something first.")
+    return _("Choose something first, or write a few words.") if asked.written else _("Choose something first.")
+
+
 def sending_words() -> dict[str, str]:
     """What a phone says of a work on its way."""
     return {
@@ -63,9 +71,10 @@ def sending_words() -> dict[str, str]:
         "size": _("This takes %s."),
         "large": _("It is %s. The most is %s: film a shorter one."),
         "many": _("At most 9 things at a time."),
-        "empty": _("Choose something first, or write a few words."),
         "wrong": _("This is no photo, video or sound that can be shown. Choose another one."),
-        "others": _("Say first whether other people are in the picture, and whether they agreed."),
+        "others": _("Say first whether others can be seen or heard, and whether they agreed."),
+        "twice": _("This one is there already."),
+        "together": _("Together this takes %s."),
         "signed_out": _("Sign in again, then it goes on."),
         "full": _("This phone is full, so the file is not kept twice. Stay on this page until it is sent."),
         "remove": _("Leave out"),

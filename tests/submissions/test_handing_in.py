@@ -22,6 +22,7 @@ from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Piece, Submission, Upload
 from tests.browser import Browser
 from tests.cast import SMALL_COURSE, SPRING, Cast, load_course
+from tests.learning.asking import publish_kinds
 from tests.submissions import samples, tasked
 from tests.submissions.tasked import PAGE, hand_in, upload, written
 
@@ -312,6 +313,33 @@ def test_without_script_a_form_hands_in_and_pressing_twice_is_once(xiulan: Brows
 
     assert Submission.select().count() == 1 and not Upload.select().exists()
     assert "第 1 次" in page.text
+
+
+def test_a_question_is_answered_by_voice_with_its_form(xiulan: Browser, cast: Cast):
+    publish_kinds(cast.enrolment)
+    file = (io.BytesIO(samples.voice()), "da.m4a")
+
+    xiulan.post("/courses/light/sun/checks/greet/submissions", event="a-number-1", file=file)
+
+    assert Submission.get().step_key == "sun/check:greet"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asks"),
+    [("audio", "录音里有别人吗"), ("video,audio", "镜头里、录音里有别人吗"), ("photo", "镜头里有别人吗")],
+)
+def test_of_others_the_form_asks_as_they_can_be_seen_or_heard(xiulan: Browser, cast: Cast, kinds: str, asks: str):
+    tasked.with_task(cast, f" kinds={kinds}")
+
+    assert asks in xiulan.get(PAGE).text
+
+
+def test_a_task_for_words_alone_speaks_of_nothing_to_choose(xiulan: Browser, cast: Cast):
+    tasked.with_task(cast, " kinds=text")
+
+    page = xiulan.get(PAGE)
+
+    assert "或者写" not in page.text and "写在这儿" in page.text and "先选一个" not in page.html
 
 
 def test_a_script_is_answered_in_json(xiulan: Browser, cast: Cast):

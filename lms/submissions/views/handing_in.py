@@ -28,7 +28,7 @@ from lms.submissions import handing_in, sharing, states, tasks, turning, uploads
 from lms.submissions.handing_in import HandIn, NewPiece
 from lms.submissions.models import Submission, Upload
 from lms.submissions.views import blueprint
-from lms.submissions.wording import PLAIN_FORM_MB, icon_of, sending_words, state_of
+from lms.submissions.wording import PLAIN_FORM_MB, icon_of, nothing_yet, sending_words, state_of
 from lms.web.access import signed_in
 from lms.web.people import asking, settings
 
@@ -95,7 +95,7 @@ class TaskPage:
     @cached_property
     def due(self) -> date | None:
         """By which day."""
-        return tasks.due_on(self.enrolment, self.lesson.key)
+        return tasks.due_on(self.enrolment, self.step_key, settings().zone)
 
     @property
     def days_left(self) -> int | None:
@@ -131,8 +131,8 @@ class TaskPage:
 
     @property
     def sending(self) -> dict[str, str]:
-        """What the phone says while it sends."""
-        return sending_words()
+        """What the phone says before and while it sends."""
+        return sending_words() | {"empty": nothing_yet(self.asked)}
 
     def state_of(self, submission: Submission) -> tuple[str, str, str]:
         """How a try stands: words, kind and icon of its tag."""

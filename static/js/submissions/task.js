@@ -51,6 +51,7 @@ function watchForm() {
     for (const file of files) {
       const why = await refused(file);
       if (why) wrong.push(`${file.name}${words.colon}${why}`);
+      else if (chosen.some((one) => isSame(one, file))) wrong.push(`${file.name}${words.colon}${words.twice}`);
       else if (chosen.length >= 9) wrong.push(words.many);
       else chosen.push(file);
     }
@@ -70,8 +71,7 @@ function watchForm() {
 
 function missing(pieces) {
   if (!pieces.length) return words.empty;
-  const seen = pieces.some((piece) => piece.kind === 'photo' || piece.kind === 'video');
-  return seen && !form.elements.others.value ? words.others : '';
+  return pieces.some((piece) => piece.blob) && !form.elements.others.value ? words.others : '';
 }
 
 async function send(pieces) {
@@ -107,6 +107,8 @@ function kindOf(file) {
   return file.type.startsWith('audio/') ? 'audio' : 'video';
 }
 
+const isSame = (one, other) => one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+
 // What need not be sent to be refused: empty, too large, or a program under a film's name.
 async function refused(file) {
   if (!file.size) return words.nothing;
@@ -134,4 +136,7 @@ function draw(chosen, list) {
     row.append(name, remove);
     return row;
   }));
+  if (chosen.length < 2) return;
+  const size = weight(chosen.reduce((sum, file) => sum + file.size, 0));
+  list.append(Object.assign(document.createElement('li'), { textContent: words.together.replace('%s', size) }));
 }
