@@ -11,6 +11,7 @@ from typing import Any
 import peewee
 
 from lms.accounts.models import Person
+from lms.assessment import settling
 from lms.assessment.models import Judgement
 from lms.catalogue.models import Course, CourseVersion
 from lms.db import utc_now
@@ -19,11 +20,7 @@ from lms.programmes.models import Cohort
 from lms.submissions import states
 from lms.submissions.models import Piece, Submission
 
-TABS = {
-    "waiting": (states.WAITING,),
-    "again": (states.AGAIN,),
-    "done": (states.JUDGED, states.PASSED),
-}
+TABS = ("waiting", "again", "done")
 # What waits for longer is told, here and to managers.
 LONG = timedelta(hours=48)
 # Somebody who opened a work and was silent for so long has left it.
@@ -56,10 +53,15 @@ class Queue:
 
     def of(self, tab: str) -> peewee.ModelSelect:
         """Those of a tab, with the filters."""
-        query = self.narrowed(self.scope.where(Submission.state.in_(TABS[tab])))
+        query = self.narrowed(self.scope)
         if tab == "waiting":
-            return query.where(Submission.id.not_in(judged_by(self.person)))
-        return query.where(~newer_try()) if tab == "again" else query
+            return query.where(Submission.state == states.WAITING, Submission.id.not_in(judged_by(self.person)))
+        going_back = (Submission.state == states.JUDGED) & ~said(passed=True)
+        if tab == "again":
+            return query.where(going_back | ((Submission.state == states.AGAIN) & ~newer_try()))
+        return query.where(
+            ((Submission.state == states.JUDGED) & said(passed=True)) | (Submission.state == states.PASSED)
+        )
 
     def narrowed(self, query: peewee.ModelSelect) -> peewee.ModelSelect:
         """The same with the class, the task and the words that were asked for."""
@@ -96,6 +98,12 @@ class Queue:
         return self.of("waiting").order_by(Submission.handed_in_at, Submission.id).first()
 
     @cached_property
+    def divided(self) -> list[Submission]:
+        """The works on whose passing two judges disagree, and that do not count yet."""
+        both = self.scope.where(Submission.state == states.JUDGED, said(passed=True), said(passed=False))
+        return [one for one in both.order_by(Submission.id) if settling.is_divided(standing_of(one))]
+
+    @cached_property
     def cohorts(self) -> list[Cohort]:
         """The classes from which anything came."""
         ids = self.scope.select(Enrolment.cohort).distinct()
@@ -111,6 +119,17 @@ class Queue:
         grouped = query.group_by(Course.slug, Submission.step_key, Submission.lesson_key)
         found = grouped.order_by(Course.slug, Submission.step_key).tuples()
         return [(f"{slug}/{step}", version, lesson) for slug, step, version, lesson in found]
+
+
+def said(*, passed: bool) -> peewee.Expression:
+    """Whether a judgement that stands says so."""
+    given = Judgement.standing().where(Judgement.submission == Submission.id, Judgement.passed == passed)
+    return peewee.fn.EXISTS(given)
+
+
+def standing_of(work: Submission) -> list[Judgement]:
+    """The judgements of a work that stand."""
+    return list(Judgement.standing().where(Judgement.submission == work))
 
 
 def judged_by(person: Person) -> peewee.ModelSelect:

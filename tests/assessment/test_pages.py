@@ -406,3 +406,13 @@ def test_a_judgement_that_does_not_pass_is_told_as_sent_back(cast: Cast, he: Bro
     page = he.post(f"/teach/work/{work(cast).id}/judgement", words="风大", **{"row-0": "3", "row-1": "1"})
 
     assert "退回给张秀兰重做了：4 / 6 分" in page.text
+
+
+def test_what_is_on_its_way_back_stands_with_what_was_sent_back(cast: Cast, he: Browser):
+    judge(work(cast), cast.trainer, *DARK)
+
+    again, done = he.get("/teach/work?tab=again"), he.get("/teach/work?tab=done")
+
+    assert "退回重做 1" in again.text
+    assert "批完了 0" in done.text
+    assert "还能改" in again.text

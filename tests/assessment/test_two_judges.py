@@ -165,3 +165,24 @@ def test_how_far_judges_agree_is_told_by_course(app: Flask, cast: Cast, lu: Pers
     assert figures.kappa is not None
     assert "100 %" in signed_in(app, cast.manager).get("/teach/agreement").text
     assert not agreeing.by_course(cast.outsider)
+
+
+def test_the_queue_names_the_work_on_which_two_disagree(app: Flask, cast: Cast, lu: Person):
+    submission = work(cast)
+    judge(submission, cast.trainer, *WELL)
+    judge(fresh(submission), lu, *DARK)
+
+    page = signed_in(app, lu).get("/teach/work?tab=done")
+
+    assert "张秀兰的作业，两位老师看法不一样" in page.text
+
+
+def test_the_first_of_two_is_not_told_that_anything_went_out(app: Flask, cast: Cast, lu: Person):
+    submission, he = work(cast), signed_in(app, cast.trainer)
+
+    before = he.get(f"/teach/work/{submission.id}")
+    after = he.post(f"/teach/work/{submission.id}/judgement", **{"row-0": "3", "row-1": "2"})
+
+    assert "这份要两位老师批" in before.text
+    assert "给张秀兰的 5 / 6 分记下了。第二位老师也批完才发出。" in after.text
+    assert "发给张秀兰" not in after.text

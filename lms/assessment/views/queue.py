@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,12 +11,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
-from lms.assessment import became, wording
+from lms.assessment import became, rubrics, wording
 from lms.assessment import queue as queues
 from lms.assessment.models import Judgement, PeerReview
 from lms.assessment.queue import TABS, Asked, Queue
 from lms.assessment.views import blueprint
 from lms.catalogue import reading
+from lms.catalogue.models import CourseVersion
 from lms.db import utc_now
 from lms.i18n import _, language
 from lms.i18n import lazy as _l
@@ -28,6 +30,7 @@ from lms.web.paging import Page, page
 from lms.web.people import asking
 
 PER_PAGE = 25
+LONGEST_BEGINNING = 20
 HEADER = (_l("Trainee"), _l("Class"), _l("Place"), _l("Course"), _l("Lesson"), _l("Try"), _l("What came"),
           _l("Handed in"), _l("Late"), _l("State"), _l("Points"), _l("Most points"))  # fmt: skip
 
@@ -85,8 +88,19 @@ class QueuePage:
     @cached_property
     def task_names(self) -> list[tuple[str, str]]:
         """The tasks for the filter: value and name."""
-        lessons = [(value, version, key) for value, version, key in self.queue.tasks]
-        return [(value, lesson_title(version, key)) for value, version, key in lessons]
+        named = [(value, version, lesson_title(version, key)) for value, version, key in self.queue.tasks]
+        often = Counter(name for _value, _version, name in named)
+        return [
+            (value, name if often[name] == 1 else told_apart(value, version, name)) for value, version, name in named
+        ]
+
+
+def told_apart(value: str, version_id: int, name: str) -> str:
+    """A task of a lesson that has several, or whose name another course has too: with its course and how it begins."""
+    asked = rubrics.at(version_id, value.partition("/")[2], language()).text.strip().partition("\n")[0]
+    course = CourseVersion.get_by_id(version_id).title(language())
+    begins = asked if len(asked) <= LONGEST_BEGINNING else f"{asked[:LONGEST_BEGINNING]}…"
+    return _("%(course)s: %(lesson)s", course=course, lesson=f"{name} · {begins}")
 
 
 def lesson_title(version_id: int, lesson_key: str) -> str:
