@@ -31,11 +31,12 @@ const ROOMS = [answers, works, drafts, shots, rehearsals, scripts, judgements];
 
 async function draw() {
   const lists = await Promise.all(ROOMS.map((room) => room.waiting(person, words)));
+  const sendable = await Promise.all(ROOMS.map((room, at) => (room.sendable ? room.sendable(person) : room.send && lists[at].length)));
   const names = lists.flat();
   box.hidden = !names.length;
   form.hidden = Boolean(names.length);
   // What only its person can hand in is no reason to offer sending.
-  box.querySelector('[data-send]').hidden = !ROOMS.some((room, at) => room.send && lists[at].length);
+  box.querySelector('[data-send]').hidden = !sendable.some(Boolean);
   box.querySelector('[data-count]').textContent = words.waiting.replace('%d', names.length);
   box.querySelector('ul').replaceChildren(...names.map((name) => Object.assign(document.createElement('li'), { textContent: name })));
   return names.length;

@@ -15,6 +15,8 @@ const whereOf = (one, words) => (one.number || one.state === 'running' ? words.s
 export const leaving = {
   waiting: async (person, words) => (await all(person).catch(() => [])).filter(matters)
     .map((one) => `${words.rehearsal} ${dayOf(one.at)} · ${whereOf(one, words)}`),
+  // A recording goes only by being handed in: of that nothing is sent from here.
+  sendable: async (person) => (await all(person).catch(() => [])).filter((one) => !one.number && one.state !== 'running').length,
   send: (person) => send(person, document.querySelector('[data-leaving]').dataset.rehearsals),
   wipe,
 };
