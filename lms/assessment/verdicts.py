@@ -22,26 +22,26 @@ PARTS = {"check": _l("Question in the text"), "quiz": _l("Quiz"), "exam": _l("Ex
 
 def sentence(item: Item, words: str) -> str:
     """What it means. `words`: the wrong answer that speaks most against the key."""
-    share = round((item.difficulty or 0) * 100)
+    right = {"right": item.right, "all": item.people}
     if item.verdict == KEY and item.compares:
         return _("Many of the best learners choose “%(answer)s”: is the key right?", answer=words)
     said = {
         KEY: lambda: _("More people choose “%(answer)s” than what is called right: is the key right?", answer=words),
-        HARD: lambda: _("Only %(share)d of 100 are right at the first go. Explain it better, or ask more simply.",
-                        share=share),
+        HARD: lambda: _("Only %(right)d of %(all)d were right at the first go. Explain it better, or ask more simply.",
+                        **right),
         WEAK: lambda: _("Who knows the rest well is hardly more often right here. Can it be read in two ways?"),
         EASY: lambda: _("Nearly everybody is right at the first go. Ask something that makes them think."),
-        GOOD: lambda: good(item, share),
+        GOOD: lambda: good(item, right),
         FEW: lambda: few(item),
     }  # fmt: skip
     return said[item.verdict]()
 
 
-def good(item: Item, share: int) -> str:
+def good(item: Item, right: dict[str, int]) -> str:
     """What is good about it."""
     if item.compares:
-        return _("It tells who knows from who guesses; %(share)d of 100 are right at the first go.", share=share)
-    return _("%(share)d of 100 are right at the first go.", share=share)
+        return _("It tells who knows from who guesses; %(right)d of %(all)d were right at the first go.", **right)
+    return _("%(right)d of %(all)d were right at the first go.", **right)
 
 
 def few(item: Item) -> str:
@@ -50,11 +50,6 @@ def few(item: Item) -> str:
         return _("Nobody in your classes has answered it yet.")
     answered = ngettext("%(num)d person has answered.", "%(num)d people have answered.", item.people)
     return f"{answered} {_('From %(number)d on we say what it means.', number=FEWEST_TO_JUDGE)}"
-
-
-def shares(item: Item, people: int) -> int:
-    """So many of all who answered, in percent."""
-    return round(100 * people / item.people)
 
 
 def figures(item: Item) -> list[Any]:

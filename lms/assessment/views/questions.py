@@ -85,10 +85,6 @@ class Asked:
         """What its address says beside the course."""
         return {"lesson_key": self.item.lesson_key, "part": self.item.part, "question_id": self.item.question.id}
 
-    def share(self, people: int) -> int:
-        """In percent of all who answered."""
-        return verdicts.shares(self.item, people)
-
 
 def drawn(version: CourseVersion, step_key: str, question: Any) -> RenderedQuestion:
     """A question of a version in the reader's language."""
