@@ -28,6 +28,28 @@ BOUND_NAMES = {
     "share": _l("of the sharpest of 30 s, at least"),
     "hold": _l("must last, seconds"),
 }
+# What the figures of a unit mean, for who never measured with it.
+UNIT_WORDS = {
+    "0-255": _l("0 is black, 255 is white"),
+    "0-128": _l("0 is grey all over; the more, the livelier"),
+    "%": _l("parts of 100"),
+    "°": _l("degrees; 0 is straight"),
+    "°/s": _l("degrees a second; a quarter turn is 90"),
+    "m/s²": _l("strength of the shaking; 0 is a tripod"),
+    "LUFS": _l("below zero; the nearer to 0, the louder. Speech on phones: about -16"),
+    "dBFS": _l("below zero; 0 is the loudest that a phone can take"),
+    "dB": _l("10 more sound about twice as loud"),
+    "s": _l("seconds"),
+    "1/s": _l("syllables a second; 4 are 240 characters a minute"),
+    "Mbit/s": _l("megabits a second; a live needs 2 to 4"),
+    "MB": _l("megabytes; a minute of film takes about 100"),
+    "": _l("a figure without a unit; compare with the shipped one"),
+}
+MARKS = {
+    S: _l("stands in a source that was read"),
+    G: _l("generally held"),
+    D: _l("our proposal, to be calibrated"),
+}
 GROUPS = {
     "light": _l("Lighting"),
     "level": _l("Level and calm"),
@@ -97,12 +119,12 @@ SIGNALS = [
     Signal("crushed", "light", _l("Black share of the picture"), "%", at_most(10, 25), 0, 100, D, OURS),
     Signal("backlight", "light", _l("Ground brighter than the subject by"), "0-255", at_most(25, 50), 0, 255, D, OURS,
            {"below": 110}),
-    Signal("contrast", "light", _l("Contrast (standard deviation)"), "0-128", at_least(40, 25), 0, 128, S, CONTRAST),
+    Signal("contrast", "light", _l("Contrast between light and dark"), "0-128", at_least(40, 25), 0, 128, S, CONTRAST),
     Signal("warmth", "light", _l("White card: red against green"), "", band(0.93, 1.07, 0.85, 1.18), 0.3, 3, D, OURS),
     Signal("blueness", "light", _l("White card: blue against green"), "", band(0.93, 1.07, 0.85, 1.18), 0.3, 3, D,
            OURS),
     Signal("flicker", "light", _l("Bands of lamps at 50 Hz"), "0-255", at_most(1.5, 3), 0, 50, D, OURS, {"hold": 1}),
-    Signal("blur", "focus", _l("Sharpness (variance of the Laplacian)"), "", at_least(100, 50), 1, 5000, S, LAPLACE,
+    Signal("blur", "focus", _l("Sharpness of edges"), "", at_least(100, 50), 1, 5000, S, LAPLACE,
            {"share": 0.5, "hold": 2}),
     Signal("smear", "focus", _l("Glow of a smeared lens, share of the picture"), "%", at_most(8, 15), 0, 100, D, OURS,
            {"hold": 2}),
@@ -120,7 +142,7 @@ SIGNALS = [
            PLATFORM, {"hold": 1}),
     Signal("loudness", "sound", _l("Loudness of 3 s"), "LUFS", band(-22, -14, -28, -11), -60, 0, G, EBU),
     Signal("peak", "sound", _l("Peak"), "dBFS", at_most(-3, -1), -30, 0, G, SOUND_CRAFT),
-    Signal("overload", "sound", _l("Samples at full scale"), "%", at_most(0.02, 0.1), 0, 100, D, OURS),
+    Signal("overload", "sound", _l("Sound that breaks up, share"), "%", at_most(0.02, 0.1), 0, 100, D, OURS),
     Signal("noise", "sound", _l("Noise floor"), "dBFS", at_most(-50, -40), -90, 0, G, SOUND_CRAFT),
     Signal("clearness", "sound", _l("Speech above noise by"), "dB", at_least(20, 12), 0, 60, G, SOUND_CRAFT),
     Signal("wind", "sound", _l("Wind: share below 150 Hz where nobody speaks"), "%", at_most(30, 50), 0, 100, D, OURS),

@@ -12,7 +12,7 @@ from lms.i18n import _, language
 from lms.practice import tasks
 from lms.practice.shots import tuning, words
 from lms.practice.shots.bounds import read
-from lms.practice.shots.thresholds import BOUND_NAMES, BY_NAME, GROUPS, SIGNALS, faults
+from lms.practice.shots.thresholds import BOUND_NAMES, BY_NAME, GROUPS, MARKS, SIGNALS, UNIT_WORDS, faults
 from lms.web.access import allow, signed_in
 from lms.web.people import asking
 
@@ -102,6 +102,9 @@ def shown(wrong: dict[str, dict[str, str]]) -> str:
         "practice/shots_table.html",
         groups=[(name, label, [one for one in SIGNALS if one.group == name]) for name, label in GROUPS.items()],
         bound_names=BOUND_NAMES,
+        unit_words=UNIT_WORDS,
+        marks=MARKS,
+        advice={signal.name: words.said_of(signal.name) for signal in SIGNALS},
         current=tuning.current(),
         tuned=tuning.tuned(),
         wrong=wrong,

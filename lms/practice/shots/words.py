@@ -127,6 +127,11 @@ SAID = {
 }
 
 
+def said_of(signal: str) -> list[str]:
+    """What the coach says when this signal is off, each sentence once."""
+    return list(dict.fromkeys(str(one.say) for key, one in ADVICE.items() if key.partition(".")[0] == signal))
+
+
 def for_script() -> dict[str, Any]:
     """All words as plain text in the reader's language."""
     return {

@@ -121,6 +121,12 @@ def test_a_row_of_a_signal_that_is_gone_harms_nothing(app: Flask):
     assert "gone" not in tuning.current()
 
 
+def test_the_table_says_what_each_row_does_and_folds_where_it_comes_from(trainer: Browser):
+    page = trainer.get("/teach/practice/shots")
+    assert "教练会说：“逆光了，人和窗换位置”" in page.text and "越接近 0 越响" in page.text
+    assert "拉普拉斯" not in page.html[: page.html.index("<details")] and "标准差" not in page.text.partition("出处")[0]
+
+
 def test_an_unknown_signal_is_refused(trainer: Browser):
     trainer.post("/teach/practice/shots", 422, signal="beauty")
 
