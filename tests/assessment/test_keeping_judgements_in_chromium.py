@@ -84,3 +84,27 @@ def test_who_signs_out_hears_of_what_was_not_sent_and_leaves_nothing(app: Flask,
         page.wait_for_url(lambda url: "sign-out" not in url)
 
         assert page.evaluate(LEFT) == []
+
+
+def test_what_was_spoken_is_there_again_after_the_page_was_lost(app: Flask, cast: Cast):
+    submission = work(cast)
+    with desk(app, cast.trainer) as page:
+        page.goto(f"/teach/work/{submission.id}")
+        page.keyboard.press("r")
+        expect(page.locator("[data-going]")).to_be_visible()
+        page.wait_for_timeout(600)
+        page.keyboard.press("r")
+        expect(page.locator("[data-heard]")).to_be_visible()
+        page.wait_for_function(f"{LEFT}.length === 1")
+
+        page.goto(f"/teach/work/{submission.id}")
+        expect(page.locator("[data-heard]")).to_be_visible()
+        for key in ("3", "2"):
+            page.keyboard.press(key)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(page.get_by_text("发给张秀兰了")).to_be_visible()
+
+        assert page.evaluate(LEFT) == []
+
+    assert Judgement.get().voice and Judgement.get().voice_seconds > 0

@@ -4,7 +4,8 @@
 const PREFIX = 'fieldcast:judging:';
 const keyOf = (person, work) => `${PREFIX}${person}:${work}`;
 
-// {name, at, fields: {points, words, remarks}, sent: whether it was sent at last}, or null.
+// {name, at, fields: {points, words, remarks}, spoken: {sound: a data address, seconds} or null, sent: whether it was sent
+// at last}, or null.
 export function take(person, work, storage = localStorage) {
   try {
     const kept = JSON.parse(storage.getItem(keyOf(person, work)));
@@ -14,13 +15,13 @@ export function take(person, work, storage = localStorage) {
   }
 }
 
-// False where the browser is full or keeps nothing.
+// False where the browser is full or keeps nothing; what is written goes before what is spoken.
 export function put(person, work, draft, storage = localStorage) {
   try {
     storage.setItem(keyOf(person, work), JSON.stringify({ ...draft, at: Date.now() }));
     return true;
   } catch {
-    return false;
+    return draft.spoken ? put(person, work, { ...draft, spoken: null }, storage) : false;
   }
 }
 

@@ -41,26 +41,50 @@ function watch() {
   const { person, work, name } = form.dataset;
   const begun = read();
   const left = take(person, work);
-  if (left && isSame(left.fields, begun)) drop(person, work);
+  if (left && isSame(left.fields, begun) && !left.spoken) drop(person, work);
   else if (left) giveBack(left, person, work);
   let last = read();
+  let spoken = left ? left.spoken : null;
 
   function keep(sent = false) {
     const now = read();
-    if (!sent && isSame(now, last)) return;
+    if (!sent && isSame(now, begun) && !spoken) drop(person, work);
+    else if (sent || !isSame(now, last)) put(person, work, { name, fields: now, spoken, sent });
     last = now;
-    if (!sent && isSame(now, begun)) drop(person, work);
-    else put(person, work, { name, fields: now, sent });
   }
 
   // A phrase, a remark and points by keys change the form without an event of its own.
   const soon = () => setTimeout(keep, 0);
+  form.addEventListener('fieldcast:spoken', async ({ detail }) => {
+    spoken = detail && { sound: await addressOf(detail.blob), seconds: detail.seconds };
+    if (spoken) put(person, work, { name, fields: read(), spoken, sent: false });
+    else keep();
+  });
   ['input', 'change', 'click', 'keyup'].forEach((kind) => document.addEventListener(kind, soon));
   form.addEventListener('submit', () => keep(true));
 }
 
+function addressOf(blob) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => done(reader.result));
+    reader.readAsDataURL(blob);
+  });
+}
+
+// Into the form's own field, where the recorder of the page finds it.
+function speakAgain({ sound, seconds }) {
+  const [head, bytes] = sound.split(',');
+  const kind = head.slice('data:'.length).replace(/;base64$/, '');
+  const list = new DataTransfer();
+  list.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], 'voice', { type: kind }));
+  form.elements.voice.files = list.files;
+  form.elements['voice-seconds'].value = seconds;
+}
+
 function giveBack(left, person, work) {
   write(left.fields);
+  if (left.spoken) speakAgain(left.spoken);
   const box = document.querySelector('[data-given-back]');
   box.hidden = false;
   box.querySelector('button').addEventListener('click', () => {

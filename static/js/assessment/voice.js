@@ -15,6 +15,7 @@ function recorder(box) {
   part('record').hidden = false;
   part('record').addEventListener('click', () => (going ? going.stop() : begin().catch(refused)));
   part('drop').addEventListener('click', drop);
+  if (file.files.length) hear(file.files[0]);
 
   async function begin() {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
@@ -45,13 +46,24 @@ function recorder(box) {
     list.items.add(new File([blob], 'voice', { type: blob.type }));
     file.files = list.files;
     seconds.value = Math.min(most, lasted).toFixed(1);
+    tell({ blob, seconds: seconds.value });
+    hear(blob);
+  }
+
+  function hear(blob) {
     part('heard').src = URL.createObjectURL(blob);
     draw();
+  }
+
+  // Whoever keeps what is begun on this machine keeps it, too; null: there is nothing any more.
+  function tell(detail) {
+    box.dispatchEvent(new CustomEvent('fieldcast:spoken', { bubbles: true, detail }));
   }
 
   function drop() {
     file.value = '';
     seconds.value = '0';
+    tell(null);
     URL.revokeObjectURL(part('heard').src);
     part('heard').removeAttribute('src');
     draw();
