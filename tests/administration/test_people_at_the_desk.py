@@ -12,8 +12,10 @@ from lms.db import utc_now
 from lms.learning.models import Enrolment
 from lms.programmes.models import Membership
 from tests.administration.deeds import assert_counts_hold, at_desk, read_and_answer
+from tests.assessment.judged import WELL, judge, settled, work
 from tests.browser import Browser
 from tests.cast import COUNTY, TOWNSHIP, VILLAGE, Cast, person, staff
+from tests.submissions import tasked
 
 
 @pytest.fixture
@@ -55,6 +57,15 @@ def test_the_trail_tells_what_the_file_was_narrowed_by(admin: Browser, cast: Cas
     assert detail == {"rows": 1, **narrowed}
     text = admin.get("/admin/audit").text
     assert "荷田县" in text and "2026 春季班" in text and "按姓名或号码查找" in text
+
+
+def test_what_somebody_handed_in_and_what_it_brought_stands_on_their_page(manager: Browser, cast: Cast):
+    tasked.with_task(cast)
+    submission = work(cast)
+    judge(submission, cast.trainer, *WELL)
+    assert settled(submission).points == 5
+    page = manager.get(f"/manage/people/{cast.trainee.id}")
+    assert "交过的作品" in page.text and "5 分" in page.text and f"/teach/work/{submission.id}" in page.links()
 
 
 def test_a_manager_sees_the_people_of_the_area_and_nobody_else(manager: Browser, app: Flask, cast: Cast):

@@ -12,6 +12,7 @@ from lms.accounts.models import GROUPS, ROLES, Person
 from lms.administration import finding, forms
 from lms.administration.scope import Scope
 from lms.administration.standing import classes_of
+from lms.assessment import results, wording
 from lms.db import database, utc_now
 from lms.errors import Refused
 from lms.i18n import _, language
@@ -104,6 +105,7 @@ def person(person_id: int) -> Any:
 
 def person_page(scope: Scope, found: Person, role: forms.RoleForm | None = None) -> str:
     """The person's page, with the form for a role as it stands."""
+    classes = classes_of(found, scope)
     return render_template(
         "administration/person.html",
         person=found,
@@ -113,7 +115,9 @@ def person_page(scope: Scope, found: Person, role: forms.RoleForm | None = None)
         role_words=ROLES,
         role_places={role.id: areas.named(role.area_code, language()) for role in found.roles if role.kind != "admin"},
         grantable=[kind for kind in ROLES if scope.person.has_role("admin") or kind == "trainer"],
-        classes=classes_of(found, scope),
+        classes=classes,
+        open_works=results.open_to(scope.person, [enrolment for one in classes for _title, enrolment in one.courses]),
+        state_of=wording.state_of,
         may_change=scope.may_change(found),
         may_reset=scope.may_reset(found),
         outranked=scope.outranks(found),
