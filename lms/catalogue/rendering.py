@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from lms.catalogue import asking, course, guards, linking, markdown, sandbox, svg
+from lms.catalogue import asking, course, guards, linking, markdown, sandbox, svg, tables
 from lms.catalogue.asking import RenderedQuestion
 from lms.catalogue.linking import MediaRef as MediaRef
 from lms.catalogue.linking import Resolve
@@ -131,7 +131,7 @@ def parts(blocks: tuple[Block, ...], resolve: Resolve) -> Iterator[Part]:
 
 def prose_part(part: Part, block: Block, html: Converted, resolve: Resolve) -> Part:
     """Prose and everything that holds prose."""
-    text = linking.settled(next(html.prose), resolve)
+    text = tables.carded(linking.settled(next(html.prose), resolve))
     rows = tuple(RenderedCriterion(html.line(), tuple(html.line() for _level in row.levels)) for row in block.criteria)
     return replace(part, html=text, criteria=rows)
 
