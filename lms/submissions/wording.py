@@ -13,15 +13,15 @@ PLAIN_FORM_MB = 60
 SIGNS = (
     (("光", "亮", "light", "bright"), "light"),
     (("声", "音", "听", "sound", "voice", "hear"), "mic"),
-    (("稳", "平", "晃", "steady", "level", "shake"), "level"),
+    (("稳", "平", "晃", "stead", "level", "shak"), "level"),
     (("合规", "法", "不说", "law", "lawful", "legal"), "shield"),
     (("价", "优惠", "单", "price", "order", "offer"), "order"),
-    (("镜头", "景", "画面", "构图", "shot", "frame", "picture"), "camera"),
+    (("镜头", "景", "画面", "构图", "摆", "shot", "fram", "picture", "set up"), "camera"),
     (("互动", "回答", "答", "问", "answer", "question", "comment"), "comment"),
     (("时", "秒", "节奏", "time", "second", "pace"), "timer"),
+    (("真", "实", "tru", "honest", "real"), "check"),
     (("稿", "话", "词", "文", "字", "标题", "script", "word", "title", "text"), "script"),
     (("人", "脸", "host", "face", "people"), "me"),
-    (("真", "实", "true", "honest", "real"), "check"),
 )
 
 STATES = {
