@@ -101,8 +101,18 @@ class Lesson(Model):
     def page_bytes(self, lang: str) -> int:
         """What words and pictures weigh on the way to a phone in `lang`, or in the language that there is; 0 when it
         was not measured, as in versions published before that was done."""
-        measured = self.facts.get("page", {})
-        return measured.get(lang) or next(iter(measured.values()), 0)
+        return in_language(self.facts.get("page", {}), lang)
+
+    def video_bytes(self, lang: str) -> int:
+        """What the films weigh that the lesson shows in `lang`. Versions published before that was told apart hold one
+        number for all."""
+        measured = self.facts.get("video", 0)
+        return measured if isinstance(measured, int) else in_language(measured, lang)
+
+
+def in_language(measured: dict[str, int], lang: str) -> int:
+    """What was measured in a language, or in the one that there is; 0 without any."""
+    return measured.get(lang, next(iter(measured.values()), 0))
 
 
 class Step(Model):

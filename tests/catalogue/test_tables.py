@@ -6,7 +6,8 @@ from lms.catalogue.tables import carded
 
 RUBRIC = (
     "<table><thead><tr><th>看什么</th><th>0 分</th><th align='left'>1 &amp; 2</th><th><b>3</b> 分</th></tr></thead>"
-    "<tbody><tr><td><strong>声音</strong></td><td>听不清</td><td align='left'>有点吵</td><td>句句清楚</td></tr></tbody></table>"
+    "<tbody><tr><td><strong>声音</strong></td><td>听不清</td><td align='left'>有点吵</td>"
+    "<td>句句清楚</td></tr></tbody></table>"
 )
 
 

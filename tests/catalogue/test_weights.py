@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 
 from lms.catalogue import folder, looks, pages, publishing, reading, rendering
-from lms.catalogue.models import CourseVersion
+from lms.catalogue.models import CourseVersion, Lesson
 from lms.learning import enrolling
 from lms.programmes.models import CohortCourse
 from lms.settings import ROOT
 from tests.browser import Browser
-from tests.cast import SPRING, Cast
+from tests.cast import SPRING, Cast, load_course
 from tests.entering import signed_in
 
 
@@ -47,3 +47,17 @@ def test_the_page_around_a_lesson_weighs_what_is_counted_for_it(
 
     assert len(weights) == 4
     assert {key: size for key, size in weights.items() if abs(size - looks.PAGE_BYTES[lang]) > 300} == {}
+
+
+def test_of_films_only_those_count_that_the_lesson_shows_in_the_language(app: Flask):
+    selling = ROOT / "courses" / "selling"
+    version = load_course(selling)
+    lesson = Lesson.get((Lesson.version == version) & (Lesson.key == "closing"))
+
+    assert lesson.video_bytes("zh") == (selling / "closing" / "live-zh.mp4").stat().st_size
+    assert lesson.video_bytes("en") == (selling / "closing" / "live-en.mp4").stat().st_size
+
+
+def test_a_version_from_before_that_was_told_apart_says_what_it_knows():
+    assert Lesson(facts={"video": 5000}).video_bytes("zh") == 5000
+    assert Lesson(facts={}).video_bytes("zh") == 0
