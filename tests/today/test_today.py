@@ -65,11 +65,27 @@ def test_who_has_finished_is_led_to_the_certificate(cast: Cast, xiulan: Browser)
     assert "/certificates" in page.links() and SUN not in page.links()
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "今天"), (3, "还有 3 天"), (-2, "晚了 2 天")])
-def test_what_is_due_is_told_in_days(cast: Cast, xiulan: Browser, days: int, words: str):
+@pytest.mark.parametrize(
+    ("days", "words", "heading"),
+    [(0, "今天", "快到日子了"), (3, "还有 3 天", "快到日子了"), (-2, "晚了 2 天", "先补这几课")],
+)
+def test_what_is_due_is_told_in_days_and_only_what_is_late_is_to_be_made_up(
+    cast: Cast, xiulan: Browser, days: int, words: str, heading: str
+):
     due_in(cast, "voice", days)
 
-    assert words in xiulan.get("/today").text
+    page = xiulan.get("/today")
+
+    assert words in page.text
+    assert [one for one in ("快到日子了", "先补这几课") if one in page.text] == [heading]
+
+
+def test_a_course_that_is_not_begun_says_where_to_begin(cast: Cast, xiulan: Browser):
+    assert "从这里开始" in xiulan.get("/courses/light").text
+
+    send(cast.enrolment, read())
+
+    assert "学到这里" in xiulan.get("/courses/light").text
 
 
 def test_who_joins_today_is_not_late_and_is_led_to_a_start(cast: Cast, xiulan: Browser):
