@@ -14,10 +14,10 @@ import peewee
 
 from lms.accounts.models import Person
 from lms.administration import detail_words
-from lms.administration.deed_words import DEEDS, in_words
 from lms.administration.detail_words import Names, class_names
 from lms.administration.published import titles
 from lms.audit import AuditEntry
+from lms.audit.deed_words import DEEDS, in_words
 from lms.catalogue.models import Course, Lesson
 from lms.i18n import _, language
 from lms.i18n import lazy as _l

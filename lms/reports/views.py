@@ -13,6 +13,7 @@ from lms.accounts.models import Person
 from lms.assessment import queue as judges_queue
 from lms.assessment import results
 from lms.assessment import wording as judges_words
+from lms.audit import deed_words
 from lms.catalogue.models import CourseVersion
 from lms.db import utc_now
 from lms.i18n import _, language
@@ -250,7 +251,8 @@ def person(number: int) -> Any:
 def trail(of: Person) -> dict[str, Any]:
     """What was done to somebody and by whom, for an admin; nothing for others."""
     entries = one_person.entries(of) if asking().has_role("admin") else []
-    return {"entries": entries, "actors": one_person.names(entry.actor_id for entry in entries)}
+    actors = one_person.names(entry.actor_id for entry in entries)
+    return {"entries": entries, "actors": actors, "deed": deed_words.in_words}
 
 
 @blueprint.get("/sound")

@@ -11,8 +11,8 @@ from flask import Flask
 
 from lms import audit, installation
 from lms.administration import detail_words, trail
-from lms.administration.deed_words import DEEDS
 from lms.audit import AuditEntry
+from lms.audit.deed_words import DEEDS
 from lms.programmes.models import Area
 from tests.administration.deeds import at_desk
 from tests.assessment.judged import WELL, judge, work

@@ -95,9 +95,9 @@ def test_an_admin_begins_where_the_people_are(app: Flask, story: Story):
 def test_an_admin_reads_the_trail_on_a_persons_page(app: Flask, story: Story):
     member = story.join("荷一", POND)
     page = at_the_desk(app, story.cast.admin).get(f"/manage/progress/{member.id}")
-    assert "membership.joined" in page.text
+    assert "进了班" in page.text
 
 
 def test_a_manager_does_not(manager: Browser, story: Story):
     member = story.join("荷一", POND)
-    assert "membership.joined" not in manager.get(f"/manage/progress/{member.id}").text
+    assert "进了班" not in manager.get(f"/manage/progress/{member.id}").text
