@@ -83,7 +83,9 @@ def test_a_colleague_s_age_is_not_asked(cast: Cast, visitor: Browser):
     Person.update(notice_accepted_at=None, age_band="").where(Person.id == cast.trainer.id).execute()
     visitor.post("/sign-in/staff", 303, follow=False, phone="13812340002", password="lotus roots in the pond", code="")
 
-    assert not visitor.get("/welcome").all("input", name="age_band")
+    page = visitor.get("/welcome")
+    assert not page.all("input", name="age_band")
+    assert "工作台" in page.text and "上第 1 课" not in page.text
     visitor.post("/welcome", 303, follow=False, agree="y")
 
     assert not now_is(cast.trainer).is_invited
