@@ -57,6 +57,7 @@ ENTRANCES = {
     "learning.report_fault": Entrance(LESSON, SIGNED_IN),
     "assessment.work": Entrance(WORK, SUPERVISORS),
     "assessment.give": Entrance(WORK, TEACHER),
+    "assessment.judgement": Entrance(WORK, TEACHER),
     "assessment.take_back": Entrance(WORK, TEACHER),
     "assessment.ask_to_show": Entrance(WORK, TEACHER),
     "assessment.hide_stickers": Entrance(REVIEW, TEACHER),
@@ -69,6 +70,7 @@ ENTRANCES = {
     "assessment.voice": Entrance({"number": "judgement"}, (*LEARNER, *SUPERVISORS)),
     "assessment.waiting_voice": Entrance(UPLOAD, ()),  # a trainee's film on its way is no trainer's voice
     "assessment.peer_voice": Entrance({"number": "review"}, (*LEARNER, *SUPERVISORS)),
+    "assessment.change_phrase": Entrance(WORK, ()),  # a work is no phrase
     "assessment.remove_phrase": Entrance(WORK, EVERYBODY),  # deleting what is not there is harmless
     "assessment.questions": Entrance(COURSE, AUTHORS),
     "assessment.question": Entrance(QUESTION, AUTHORS),

@@ -250,7 +250,7 @@ def give(number: int) -> Any:
 @allow("trainer")
 def judgement(number: int) -> Any:
     """A judgement that was not taken, opened again: its work."""
-    return redirect(url_for("assessment.work", number=number))
+    return redirect(url_for("assessment.work", number=own(number).id))
 
 
 @blueprint.post("/teach/work/<int:number>/judgement/end")
