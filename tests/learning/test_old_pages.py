@@ -159,7 +159,13 @@ def test_a_quiz_answer_to_options_that_stood_elsewhere_is_not_taken_for_another(
     assert "这一课改过了" in by_queue(xiulan, old)["refused"]["of-an-old-page"]
 
 
-@pytest.mark.parametrize("version", [-1, 10**12, "1", None, True, [1]], ids=repr)
+@pytest.mark.parametrize("version", [-1, 10**12, 10**30, "1", None, True, [1]], ids=repr)
 def test_a_version_that_never_was_does_no_harm(cast: Cast, xiulan: Browser, version: object):
     answer = by_queue(xiulan, replace(check("of-no-page", 0), version_id=version))
     assert answer["stored"] == ["of-no-page"] or "这一课改过了" in answer["refused"]["of-no-page"]
+
+
+@pytest.mark.parametrize("version", [-1, 10**12, 10**30, "one"], ids=repr)
+def test_a_form_of_a_version_that_never_was_does_no_harm(cast: Cast, xiulan: Browser, version: object):
+    page = by_form(xiulan, "sun/answers", step="sun/check:sun-side", kind="check", chosen="0", version=version)
+    assert page.response.status_code == 200

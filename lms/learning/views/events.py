@@ -84,7 +84,7 @@ def deed_of_form(lesson_key: str) -> progress.Deed:
         step_key=request.form.get("step", ""),
         kind=kind,
         body=body,
-        version_id=request.form.get("version", 0, type=int),
+        version_id=version_of(request.form.get("version", 0, type=int)),
     )
 
 
@@ -148,11 +148,14 @@ def deed_of_json(item: Any) -> progress.Deed:
     if not readable or not isinstance(item.get("body"), dict):
         raise Refused(_("This answer could not be read. Open the page again and send once more."))
     client_id, lesson_key, step_key, kind = texts
-    version_id = item.get("version")
     return progress.Deed(
-        client_id, lesson_key, step_key, kind, item["body"], moment_of(item.get("at")),
-        version_id if type(version_id) is int else 0,
-    )  # fmt: skip
+        client_id, lesson_key, step_key, kind, item["body"], moment_of(item.get("at")), version_of(item.get("version"))
+    )
+
+
+def version_of(sent: Any) -> int:
+    """The version whose page was answered, or 0 for what can be no number of one: SQLite is not to be asked for it."""
+    return sent if type(sent) is int and 0 < sent < 2**63 else 0
 
 
 def moment_of(text: Any) -> datetime | None:
