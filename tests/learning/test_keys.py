@@ -13,6 +13,7 @@ from tests.browser import Browser
 from tests.cast import Cast, do
 from tests.learning.asking import publish_kinds
 from tests.learning.deeds import CHINA, publish
+from tests.learning.test_moving_versions import source
 
 STEP = "sun/check:sun-side"
 
@@ -98,3 +99,15 @@ def test_the_lesson_page_is_drawn_anew_when_a_key_was_put_right(cast: Cast, xiul
     put_right(cast, [1])
 
     assert xiulan.client.get("/courses/light/sun", **again).status_code == 200
+
+
+def test_the_exam_takes_no_key_of_a_question_in_the_text_that_has_the_same_name(cast: Cast):
+    files = {f"sun/{lang}.md": source(f"sun/{lang}.md").replace("sun-side", "behind") for lang in ("zh", "en")}
+    toml = source("course.toml") + "\n[exam]\ndraw = 2\npass = 2\n"
+    publish(cast.enrolment, files | {"course.toml": toml})
+    version = reading.newest(cast.version.course).id
+
+    put_right(cast, [1], "sun/check:behind")
+
+    assert keys.right_for(version, "sun/check:behind", "behind") == [1]
+    assert keys.right_for(version, "exam", "behind") is None
