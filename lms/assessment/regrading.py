@@ -106,7 +106,8 @@ def of_course(course: Course, step_key: str, question_id: str) -> Target:
     """A question of the newest version of a course, or NotFound. One that is answered by voice has no key."""
     version = reading.newest(course)
     if step_key == "exam":
-        step_key = next((f"{one.id}/quiz" for one in reading.parsed(version.id).lessons if asks(one, question_id)), "")
+        whole = reading.parsed(version.id)
+        step_key = next((f"{one.id}/quiz" for one in whole.lessons if whole.exam and asks(one, question_id)), "")
     question = keys.asked_in(version.id, step_key, question_id) if step_key else None
     if question is None or question.kind == "voice":
         raise NotFound

@@ -264,9 +264,38 @@ def test_a_question_of_every_kind_can_be_put_right(
     assert list(recount.differences(CHINA)) == []
 
 
-@pytest.mark.parametrize("fields", [{"chosen": "1"}, {"reason": "错了"}, {"chosen": "7", "reason": "错了"}, {}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"chosen": "1"},
+        {"reason": "错了"},
+        {"chosen": "7", "reason": "错了"},
+        {},
+        {"chosen": "9" * 5000, "reason": "错了"},
+    ],
+)
 def test_without_a_key_or_a_reason_it_asks_for_it(cast: Cast, lake: CourseVersion, he: Browser, fields: dict):
     he.post(f"{KEY}/effect", 422, **fields)
+
+
+def test_a_course_without_an_exam_has_no_question_of_one(cast: Cast, lake: CourseVersion, he: Browser):
+    he.get("/teach/courses/lake/questions/exam/exam/behind", status=404)
+    he.get("/teach/courses/lake/questions/exam/exam/behind/key", status=404)
+
+
+def test_what_another_process_put_right_a_moment_ago_stays_right_beside(cast: Cast, lake: CourseVersion, he: Browser):
+    files = dict(folder.read(SMALL_COURSE, "lake")) | pages()
+    version = publishing.load("lake", files, by=cast.trainer.id, now=SPRING).version
+    address = "/teach/courses/lake/questions/sun/check/steps/key"
+    he.get(address)  # from now on this process knows of no other key
+    Regrade.create(course=version.course, version_number=version.number, step_key="sun/check:steps",
+                   question_id="steps", right=[[1, 0, 2]], reason="也对", effect={}, made_by=cast.trainer.id,
+                   made_at=utc_now())  # fmt: skip
+
+    effect = he.post(f"{address}/effect", reason="错了", **{"at-0": "3", "at-1": "2", "at-2": "1"})
+    he.post(address, **hidden(effect))
+
+    assert Regrade.select().order_by(Regrade.id.desc()).get().right == [[1, 0, 2], [2, 1, 0]]
 
 
 def test_another_trainer_finds_neither_the_figures_nor_the_key(app: Flask, cast: Cast, lake: CourseVersion):

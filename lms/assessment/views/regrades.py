@@ -29,12 +29,17 @@ def target(slug: str, lesson_key: str, part: str, question_id: str) -> Target:
     return regrading.target(asking(), slug, step_of(lesson_key, part, question_id), question_id)
 
 
+def chosen_options() -> set[int]:
+    """The positions that the form names."""
+    return {int(text) for text in request.form.getlist("chosen") if re.fullmatch("[0-9]{1,2}", text)}
+
+
 def proposed(of: Target, form: KeyForm) -> list[Any]:
     """What this request says is right. Raises Refused."""
+    keys.forget()  # what another process put right a moment ago stays right beside it
     before = keys.right_for(of.version.id, of.step_key, of.question.id)
     if of.question.kind in CHOSEN:
-        chosen = [int(text) for text in request.form.getlist("chosen") if re.fullmatch("[0-9]{1,2}", text)]
-        return proposing.of_options(of.question, chosen)
+        return proposing.of_options(of.question, chosen_options())
     if of.question.kind in TYPED:
         return proposing.of_words(of.question, form.answer.data or "", before)
     return proposing.of_placing(of.question, answering.placed(request.form, of.question.kind), before)
@@ -51,7 +56,7 @@ def shown(of: Target, form: KeyForm, address: dict[str, str], problem: str = "",
     """The page on which it is said."""
     chosen = {place for place, option in enumerate(of.today.options) if option.right}
     if request.method == "POST":
-        chosen = {int(text) for text in request.form.getlist("chosen") if text.isdecimal()}
+        chosen = chosen_options()
     page = render_template(
         "assessment/key.html",
         of=of,
