@@ -145,10 +145,12 @@ def restore(
         if not beginning.is_empty():
             refuse_unless(force)
             back_up(name_before_restore(settings, now), settings, media, now=now, progress=progress)
-        for number, path in enumerate(sorted((folder / MEDIA).glob("*")), start=1):
-            media.put_file(path)
-            progress(number, manifest.media_files)
-        copying.replace_database(folder / DATABASE)
+        # What is put is not let go of before the database that names it is there.
+        with freeing.keeping():
+            for number, path in enumerate(sorted((folder / MEDIA).glob("*")), start=1):
+                media.put_file(path)
+                progress(number, manifest.media_files)
+            copying.replace_database(folder / DATABASE)
         secret = (folder / SECRET).read_text()
         keep_secret(secret, settings)
     migrations.upgrade(settings.var / "backups", now=now)

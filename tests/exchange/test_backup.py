@@ -14,6 +14,7 @@ import pytest
 from lms import db, migrations, models
 from lms.accounts import people
 from lms.accounts.models import Person
+from lms.catalogue import store
 from lms.db import utc_now
 from lms.errors import Refused
 from lms.exchange import backup
@@ -168,6 +169,19 @@ def test_what_the_copy_names_is_not_let_go_of_before_it_is_in_the_archive(cast: 
     backup.back_up(tmp_path / "all.tar.gz", settings, media, now=utc_now(), progress=let_go)
 
     assert sorted(media.digests()) == digests
+
+
+def test_what_comes_back_is_not_let_go_of_before_the_database_names_it(
+    archive, settings, media, monkeypatch, cast: Cast
+):
+    (digest,) = media.digests()
+    monkeypatch.setattr(store, "media", media)
+    freeing.note(digest).touch()  # deleted after the backup was taken, and still to go
+    people.create("后来的人", "13812349999", by=None, now=utc_now())
+
+    backup.restore(archive, settings, media, now=utc_now(), force=True, progress=lambda *_: freeing.catch_up())
+
+    assert media.get(digest) == b"a picture of lotus roots"
 
 
 def test_the_restored_database_is_up_to_date(archive, settings, media):
