@@ -91,6 +91,7 @@ ENTRANCES = {
     "submissions.hand_in_task": Entrance(TASK, LEARNER),
     "submissions.hand_in_voice": Entrance({**LESSON, "check_id": "question"}, LEARNER),
     "submissions.work": Entrance(WORK, LEARNER),
+    "submissions.withdrawal": Entrance(WORK, LEARNER),
     "submissions.withdraw": Entrance(WORK, LEARNER),
     "submissions.show_work": Entrance(WORK, LEARNER),
     "submissions.hide_work": Entrance(WORK, LEARNER),
@@ -133,7 +134,7 @@ teaching(COURSE, AUTHORS, "give", "settings", "versions")
 teaching(VERSION, AUTHORS, "changes", "restore")
 teaching({**COURSE, "kept_id": "kept"}, AUTHORS, "bring_draft_back")
 teaching(DRAFT, AUTHORS, "rename_lesson", "add_picture", "add_recording", "move_lesson", "remove_lesson")
-teaching(PAGE, AUTHORS, "edit", "save_page", "autosave", "insert_block", "preview", "preview_unsaved")
+teaching(PAGE, AUTHORS, "edit", "save_page", "autosave", "insert_block", "take_out", "preview", "preview_unsaved")
 teaching({**DRAFT, "name": "file"}, AUTHORS, "remove_file")
 teaching({**DRAFT, "name": "recording"}, AUTHORS, "turn_again")
 teaching({"fault_id": "fault"}, AUTHORS, "close_fault")

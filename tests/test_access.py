@@ -41,7 +41,7 @@ def expected(who: str, rule: Rule, access: Access) -> str:
     if access.who != "public" and who == "visitor":
         return "sign in"
     if access.who == "roles" and ROLE_OF.get(who) not in access.roles:
-        return "forbidden"
+        return "forbidden" if who in ROLE_OF else "closed"  # who is no colleague is not told that it is there
     return "open" if not rule.arguments or who in ENTRANCES[rule.endpoint].who else "closed"
 
 

@@ -71,6 +71,8 @@ DEEDS = {
     "role.revoked": _l("took a role away"),
     "roster.imported": _l("imported a list"),
     "settings.changed": _l("changed the settings"),
+    "work.hidden": _l("shows a work to nobody any more"),
+    "work.shown": _l("lets classmates see a work"),
     "threshold.changed": _l("changed a bound of the shot coach"),
 }
 

@@ -15,6 +15,8 @@ from lms.certificates.issuing import REASONS
 from lms.i18n import _, language
 from lms.i18n import lazy as _l
 from lms.learning.measures import MEASURES
+from lms.practice.shots.thresholds import BOUND_NAMES
+from lms.practice.shots.thresholds import BY_NAME as SIGNALS
 from lms.programmes.models import Area, Cohort
 
 # Columns of a class and settings of the installation, as somebody would call them.
@@ -30,6 +32,7 @@ COLUMNS = {
     "issuer_en": _l("issuer in English"),
     "help_name": _l("who helps"),
     "help_phone": _l("help number"),
+    **BOUND_NAMES,
 }
 WAYS = {
     "code": _l("by the class code"),
@@ -82,8 +85,13 @@ def listed(value: Any) -> list[Any]:
 
 def in_words(entry: AuditEntry, names: Names) -> str:
     """The details of an entry in the reader's language."""
-    said = [phrase(key, value, names) for key, value in entry.detail.items() if value not in (None, "")]
+    said = [phrase(key, value, names) for key, value in scored(entry.detail).items() if value not in (None, "")]
     return _("; ").join(words for words in said if words)
+
+
+def scored(detail: dict[str, Any]) -> dict[str, Any]:
+    """The same with a judgement's points and what they are out of as one detail."""
+    return {**detail, "points": [detail["points"], detail["most"]]} if {"points", "most"} <= detail.keys() else detail
 
 
 def phrase(key: str, value: Any, names: Names) -> str:
@@ -178,6 +186,10 @@ PHRASES: dict[str, Phrase] = {
     "seed": lambda value, _names: "",
     "question": lambda value, _names: _("question %(name)s", name=value),
     "step": lambda value, _names: _("at %(step)s", step=value),
+    "points": lambda value, _names: _("%(points)s of %(most)s points", points=value[0], most=value[1]),
+    "most": lambda _value, _names: "",  # stands beside the points
+    "passed": lambda value, _names: _("passed") if value else _("not passed yet"),
+    "signal": lambda value, _names: str(SIGNALS[value].label) if value in SIGNALS else str(value),
 }
 COUNTS = {
     "rows": _l("%(num)d rows"),

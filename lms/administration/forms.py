@@ -17,6 +17,7 @@ from wtforms import (
 from lms.accounts.forms import PhoneField, line, name_field
 from lms.accounts.models import ROLES
 from lms.i18n import _, lazy
+from lms.lib import phones
 from lms.programmes.cohorts import POLICIES
 from lms.programmes.models import Cohort
 from lms.programmes.places import Places
@@ -132,6 +133,18 @@ class SettingsForm(Form):
     issuer_en = StringField(lazy("Issuer of the certificates, in English"), [required(), at_most(120)], filters=[line])
     help_name = StringField(lazy("Who helps by phone"), [at_most(40)], filters=[line])
     help_phone = StringField(lazy("Help phone number"), [at_most(40)], filters=[line])
+
+    def validate_help_name(self, field: StringField) -> None:
+        """Who calls a number wants to know whom."""
+        if self.help_phone.data and not field.data:
+            raise ValidationError(_("Say who answers this number."))
+
+    def validate_help_phone(self, field: StringField) -> None:
+        """A number that can be rung: a mobile, a fixed line, a service number such as 12345."""
+        if field.data and not phones.can_be_rung(field.data):
+            raise ValidationError(_("This is no number that can be rung. Write 5 digits or more."))
+        if self.help_name.data and not field.data:
+            raise ValidationError(_("Write the number of whoever helps."))
 
 
 def classes(query: Any) -> list[tuple[int, str]]:

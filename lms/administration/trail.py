@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 import peewee
@@ -16,14 +18,15 @@ from lms.administration.deed_words import DEEDS, in_words
 from lms.administration.detail_words import Names, class_names
 from lms.administration.published import titles
 from lms.audit import AuditEntry
-from lms.catalogue.models import Course
+from lms.catalogue.models import Course, Lesson
 from lms.i18n import _, language
 from lms.i18n import lazy as _l
 from lms.lib import phones
 from lms.programmes.models import Cohort, Membership
+from lms.submissions.models import Submission
 
 COMMAND_LINE = "command line"
-# The first half of an action says what kind of thing it is about.
+# The first half of an action says what kind of thing it is about; some kinds take in several.
 KINDS = {
     "person": _l("People and accounts"),
     "role": _l("Roles"),
@@ -31,10 +34,20 @@ KINDS = {
     "membership": _l("Who is in which class"),
     "cohort": _l("Classes"),
     "course": _l("Courses"),
+    "work": _l("Works and judging"),
+    "practice": _l("Practice tools"),
     "certificate": _l("Certificates"),
     "roster": _l("Imported lists"),
     "areas": _l("Areas"),
     "settings": _l("Settings"),
+}
+ALSO = {
+    "person": ("people",),
+    "cohort": ("live",),
+    "course": ("lesson", "fault", "questions", "regrade"),
+    "work": ("judgement", "peer_review"),
+    "practice": ("audience_line", "threshold"),
+    "settings": ("demonstration",),
 }
 
 
@@ -58,15 +71,20 @@ class Search:
         )
 
     def entries(self, zone: ZoneInfo) -> peewee.ModelSelect:
-        """The entries found, the newest first."""
-        query = AuditEntry.select().order_by(AuditEntry.id.desc())
+        """The entries found, the newest first by when they were done."""
+        query = AuditEntry.select().order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         if self.kind:
-            query = query.where(AuditEntry.action.startswith(self.kind + "."))
+            query = query.where(self.by_kind())
         if self.first:
             query = query.where(AuditEntry.at >= datetime.combine(self.first, time.min, zone))
         if self.last:
             query = query.where(AuditEntry.at < datetime.combine(self.last + timedelta(days=1), time.min, zone))
         return query.where(self.by_words()) if self.words else query
+
+    def by_kind(self) -> peewee.Expression:
+        """About one of the things that the kind takes in."""
+        taken_in = (self.kind, *ALSO.get(self.kind, ()))
+        return reduce(or_, (AuditEntry.action.startswith(f"{noun}.") for noun in taken_in))
 
     def by_words(self) -> peewee.Expression:
         """By whom or on whom, or which action."""
@@ -122,10 +140,10 @@ def lines(entries: Iterable[AuditEntry]) -> list[Line]:
 
 
 def subjects_of(entries: Iterable[AuditEntry]) -> dict[tuple[str, str], str]:
-    """(kind, id) → the course's title, the class's name, for what entries are about."""
+    """(kind, id) → the title of the course or of a work's lesson, the name of the class, for what entries are about."""
     ids: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
-        if entry.subject_kind in ("course", "cohort", "membership") and entry.subject_id.isdigit():
+        if entry.subject_kind in ("course", "cohort", "membership", "submission") and entry.subject_id.isdigit():
             ids[entry.subject_kind].add(int(entry.subject_id))
     slugs = {row.id: row.slug for row in Course.select().where(Course.id.in_(list(ids["course"]) or [0]))}
     called = titles(slugs.values(), language())
@@ -136,4 +154,12 @@ def subjects_of(entries: Iterable[AuditEntry]) -> dict[tuple[str, str], str]:
         **{("course", str(key)): called.get(slug, slug) for key, slug in slugs.items()},
         **{("cohort", str(key)): name for key, name in class_names(ids["cohort"]).items()},
         **{("membership", str(member.id)): member.cohort.name for member in members},
+        **{("submission", str(work)): title for work, title in lessons_of(ids["submission"]).items()},
     }
+
+
+def lessons_of(works: Iterable[int]) -> dict[int, str]:
+    """Work → the title of the lesson to which it was handed in."""
+    here = (Lesson.version == Submission.version) & (Lesson.key == Submission.lesson_key)
+    found = Lesson.select(Lesson, Submission.id.alias("work")).join(Submission, on=here)
+    return {row.work: row.title(language()) for row in found.where(Submission.id.in_(list(works) or [0])).objects()}

@@ -20,10 +20,19 @@ from lms.i18n import _
 from lms.submissions import freeing, states
 from lms.submissions.models import Submission
 
-LONGEST_WORDS = 1000
-LONGEST_REMARK = 300
 MOST_REMARKS = 40
 STAMPS = ("good", "look", "fault")
+
+
+@dataclass(frozen=True)
+class Longest:
+    """How many characters words to the trainee may have, and those of a remark."""
+
+    words: int = 1000
+    remark: int = 300
+
+
+LONGEST = Longest()
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,9 @@ def refuse_misfit(rubric: Rubric, submission: Submission, scores: Scores) -> Non
         raise Refused(_("Give points in every row first."))
     if any(not 0 <= got <= row.most for row, got in zip(rubric.rows, scores.points, strict=True)):
         raise Refused(_("Give points in every row first."))
-    if len(scores.words) > LONGEST_WORDS or len(scores.remarks) > MOST_REMARKS:
-        raise Refused(_("That is too much text. Make it shorter."))
+    refuse_long(scores.words, LONGEST.words)
+    if len(scores.remarks) > MOST_REMARKS:
+        raise Refused(_("%(most)d remarks are enough. Leave some out.", most=MOST_REMARKS))
     told = scores.words or scores.voice or scores.keep_voice or scores.remarks
     if scores.send_back and not told:
         raise Refused(_("Say what is to be done again: in words, by voice, or as a remark."))
@@ -93,8 +103,15 @@ def refuse_wrong_remarks(submission: Submission, remarks: tuple[NewRemark, ...])
         inside = all(0 <= side <= 1 for side in (one.x, one.y) if side is not None) and 0 <= (one.second or 0) < 86400
         if one.piece_id not in own or not placed or not inside or one.stamp not in STAMPS:
             raise Refused(_("A remark could not be read. Open the page again and send once more."))
-        if len(one.words) > LONGEST_REMARK:
-            raise Refused(_("That is too much text. Make it shorter."))
+        refuse_long(one.words, LONGEST.remark)
+
+
+def refuse_long(words: str, most: int) -> None:
+    """Raise Refused for words beyond so many characters, with both numbers."""
+    if len(words) > most:
+        raise Refused(
+            _("That is %(number)d characters; up to %(most)d fit. Make it shorter.", number=len(words), most=most)
+        )
 
 
 def keep(submission: Submission, by: Person, rubric: Rubric, scores: Scores, voice: str, now: datetime) -> Judgement:

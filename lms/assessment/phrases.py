@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from lms.accounts.models import Person
 from lms.assessment.models import Judgement, Phrase
-from lms.db import insert_once
+from lms.db import database, found, insert_once
 from lms.errors import Refused
 from lms.i18n import _
 
-MOST_SHOWN = 6
+MOST_OWN_SHOWN = 6
+# As many as there are keys from 1 on.
+MOST_SHOWN = 9
 MOST_KEPT = 40
 SHORTEST, LONGEST = 3, 40
 # A sentence that was said in so many of the last judgements becomes a phrase.
@@ -24,25 +27,49 @@ def of(person: Person) -> list[Phrase]:
     return list(Phrase.select().where(Phrase.person == person).order_by(Phrase.used.desc(), Phrase.id))
 
 
-def shown(person: Person) -> list[str]:
-    """What the rubric page offers; a beginner gets ours."""
-    return [phrase.words for phrase in of(person)[:MOST_SHOWN]] or starters()
+def shown(person: Person, kinds: Collection[str]) -> list[str]:
+    """What the rubric page offers for a work of pieces of these kinds: one's own first, then ours."""
+    own = [phrase.words for phrase in of(person)[:MOST_OWN_SHOWN]]
+    return [*own, *(one for one in starters(kinds) if one not in own)][:MOST_SHOWN]
 
 
-def starters() -> list[str]:
-    """Phrases to begin with."""
-    return [_("The light is much better."), _("Turn your back to the wind."), _("Come a little closer."),
-            _("Hold each shot for 3 seconds.")]  # fmt: skip
+def starters(kinds: Collection[str]) -> list[str]:
+    """Phrases to begin with, for what can be seen, heard or read."""
+    if {"photo", "video"} & set(kinds):
+        moving = [_("Turn your back to the wind."), _("Hold each shot for 3 seconds.")] if "video" in kinds else []
+        return [_("The light is much better."), _("Come a little closer."), *moving]
+    if "audio" in kinds:
+        return [_("Clear and friendly."), _("Speak a little slower."), _("Turn your back to the wind.")]
+    return [_("Short and clear, well done."), _("Say the weight and the price."), _("Leave out what you cannot prove."),
+            _("Begin with what makes people stay.")]  # fmt: skip
 
 
 def add(person: Person, words: str) -> None:
     """A phrase of one's own; twice is harmless. Raises Refused for an empty or long one, or one too many."""
-    words = " ".join(words.split())
-    if not words or len(words) > LONGEST:
-        raise Refused(_("A quick phrase has up to %(most)d characters.", most=LONGEST))
+    words = tidy(words)
     if Phrase.select().where(Phrase.person == person).count() >= MOST_KEPT:
         raise Refused(_("You have %(most)d quick phrases. Delete one first.", most=MOST_KEPT))
     insert_once(lambda: Phrase.create(person=person, words=words))
+
+
+def change(person: Person, number: int, words: str) -> None:
+    """Other words for one's own; what another one says already is one phrase then. Raises Refused as `add` does,
+    NotFound for what is not there."""
+    phrase, words = found(Phrase.select().where(Phrase.person == person, Phrase.id == number)), tidy(words)
+    with database.atomic():
+        Phrase.delete().where(Phrase.person == person, Phrase.words == words, Phrase.id != number).execute()
+        Phrase.update(words=words).where(Phrase.id == phrase.id).execute()
+
+
+def tidy(words: str) -> str:
+    """The words without needless spaces. Raises Refused for none, or too many."""
+    words = " ".join(words.split())
+    if not words:
+        raise Refused(_("Write the phrase first."))
+    if len(words) > LONGEST:
+        told = _("That is %(number)d characters; a quick phrase has up to %(most)d.", number=len(words), most=LONGEST)
+        raise Refused(told)
+    return words
 
 
 def remove(person: Person, number: int) -> None:

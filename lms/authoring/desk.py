@@ -15,7 +15,7 @@ from lms.accounts.models import Person
 from lms.catalogue import drafts, lint, store
 from lms.catalogue.models import Course, CourseVersion, DraftFile, VersionFile
 from lms.catalogue.parsed import LANGUAGES, ParsedCourse
-from lms.catalogue.problems import ERROR, Problem, error
+from lms.catalogue.problems import ERROR, Problem, error, gathered
 from lms.catalogue.reading import Files
 from lms.db import found
 from lms.errors import NotFound
@@ -211,6 +211,11 @@ class Draft:
         """Everything that must or could be mended, the musts first, each in the course's order."""
         found = [*self.unfinished(), *self.checked[1]]
         return sorted(found, key=lambda problem: problem.severity != ERROR)
+
+    @property
+    def gathered(self) -> list[tuple[Problem, list[Problem]]]:
+        """The same, with what is said of many lines told once."""
+        return gathered(self.problems)
 
     def unfinished(self) -> Iterator[Problem]:
         """Recordings that are not turned yet, which no version is to hold."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+
+import peewee
 
 from lms import audit
 from lms.authoring import recordings
@@ -19,6 +21,8 @@ from lms.i18n import _
 from lms.learning import repinning
 from lms.learning.models import Enrolment
 from lms.lib import diffs
+from lms.submissions import states
+from lms.submissions.models import Submission
 
 TEXTS = {".md", ".toml", ".svg", ".txt", ".json", ".vtt", ".yml", ".yaml"}
 
@@ -90,6 +94,15 @@ def restore(course: Course, source: CourseVersion | KeptDraft, *, by: int, now: 
     return kept
 
 
+def waiting_at(course: Course, step_keys: Iterable[str]) -> dict[str, int]:
+    """Step key → how many works wait there, to be judged or for the time to undo to pass: whoever is sent back has no
+    place to do it again once the step is gone."""
+    open_ones = (*states.OPEN, states.JUDGED)
+    counted = Submission.select(Submission.step_key, peewee.fn.COUNT(Submission.id)).join(Enrolment)
+    here = (Enrolment.course == course) & Submission.step_key.in_(list(step_keys)) & Submission.state.in_(open_ones)
+    return dict(counted.where(here).group_by(Submission.step_key).tuples())
+
+
 @dataclass(frozen=True)
 class Learners:
     """Whom a course's archiving concerns."""
@@ -101,8 +114,8 @@ class Learners:
 
 def learners(course: Course) -> Learners:
     """How many enrolments a course has in each state."""
-    states = (repinning.NOT_STARTED, repinning.UNDER_WAY, repinning.COMPLETED)
-    return Learners(*(Enrolment.select().where((Enrolment.course == course) & state).count() for state in states))
+    kinds = (repinning.NOT_STARTED, repinning.UNDER_WAY, repinning.COMPLETED)
+    return Learners(*(Enrolment.select().where((Enrolment.course == course) & kind).count() for kind in kinds))
 
 
 def archive(course: Course, *, by: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from lms.authoring.desk import Draft
 from lms.catalogue import drafts, guards, skeletons
 from lms.catalogue.models import DraftFile
 from lms.catalogue.parsed import LANGUAGES
+from lms.catalogue.problems import quoted
 from lms.catalogue.reading import Files
 from lms.db import database
 from lms.errors import Refused
@@ -100,6 +101,45 @@ def insert(draft: Draft, key: str, name: str, kind: str, after: str, *, by: int,
             text = placed(drafts.text(row).replace("\r\n", "\n"), block, after)
             save(draft, row.path, text, base=row.revision, by=by, now=now)
     return Inserted(block_id, skeletons.BLOCKS[kind][lang].format(id=block_id), bool(row))
+
+
+def take_out(draft: Draft, key: str, name: str, ids: set[str], *, by: int, now: datetime) -> int:
+    """Take the blocks with these ids out of the same page in the other language; how many there were."""
+    row = draft.rows.get(draft.path(key, twin(name)))
+    if row is None:
+        return 0
+    text = drafts.text(row).replace("\r\n", "\n")
+    found = ids & openings(text).keys()
+    if found:
+        save(draft, row.path, without(text, found), base=row.revision, by=by, now=now)
+    return len(found)
+
+
+def left_over(draft: Draft, key: str, name: str, text: str) -> dict[str, str]:
+    """The blocks of the same page in the other language that this text has not: id → how it begins."""
+    row = draft.rows.get(f"{key}/{twin(name)}.md")
+    own = openings(text)
+    return {one: words for one, words in openings(drafts.text(row) if row else "").items() if one not in own}
+
+
+def openings(text: str) -> dict[str, str]:
+    """The blocks of a page: id → how it begins."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    starts = [(match[2], number) for number, line in enumerate(lines) if (match := BLOCK.match(line))]
+    return {name: quoted("\n".join(lines[number + 1 : end_of_block(lines, number) - 1])) for name, number in starts}
+
+
+def without(text: str, ids: set[str]) -> str:
+    """The text without these blocks."""
+    lines = text.split("\n")
+    for number in reversed(range(len(lines))):
+        match = BLOCK.match(lines[number])
+        if match and match[2] in ids:
+            end = end_of_block(lines, number)
+            while end < len(lines) and not lines[end].strip():
+                end += 1
+            del lines[number:end]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def ids_in(draft: Draft, key: str) -> set[str]:

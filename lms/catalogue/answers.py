@@ -35,11 +35,11 @@ def fields(question: Question) -> frozenset[str]:
 
 
 def is_empty(question: Question, body: Mapping[str, Any]) -> bool:
-    """Whether nothing was answered. A clip in which nobody taps is an answer."""
+    """Whether nothing was answered. A clip in which nobody taps is none: some moment of it is always right."""
     if question.kind in ("number", "text"):
         given = body.get("number" if question.kind == "number" else "words")
         return not (isinstance(given, str) and given.strip())
-    return question.kind != "tap" and not (isinstance(body.get("chosen"), list) and body["chosen"])
+    return not (isinstance(body.get("chosen"), list) and body["chosen"])
 
 
 def fits(question: Question, body: Mapping[str, Any]) -> bool:

@@ -26,6 +26,7 @@ KNOWN = {
     "complete",
     "requires",
     "lessons",
+    "starred",
     "title",
     "summary",
     "exam",
@@ -46,9 +47,11 @@ class Exam:
 
 @dataclass(frozen=True)
 class Contents:
-    """What course.toml says. `lines` is where each name stands, for what is told later."""
+    """What course.toml says. `starred` are the lessons of the fast path; `lines` is where each name stands, for what is
+    told later."""
 
     lessons: tuple[str, ...] = ()
+    starred: tuple[str, ...] = ()
     title: dict[str, str] = field(default_factory=dict)
     summary: dict[str, str] = field(default_factory=dict)
     icon: str = "course"
@@ -101,6 +104,7 @@ class Reader:
             self.tell(error(PATH, self.line(name), "unknown_setting", what, _l("take it out, or correct its spelling")))
         return Contents(
             lessons=self.lessons(),
+            starred=self.starred(),
             title=self.words("title", needed=True),
             summary=self.words("summary"),
             icon=self.value("icon", str, "course"),
@@ -173,6 +177,16 @@ class Reader:
             else:
                 kept[name] = None
         return tuple(kept)
+
+    def starred(self) -> tuple[str, ...]:
+        """The lessons of the fast path, which are lessons of the course."""
+        found, listed = self.names("starred") or [], set(self.names("lessons") or [])
+        for name in found:
+            if name not in listed:
+                what = _l("%(name)s has a star but is not among the lessons", name=name[:60])
+                todo = _l("add it to lessons, or take it out of starred")
+                self.tell(error(PATH, self.line("starred"), "bad_star", what, todo))
+        return tuple(name for name in dict.fromkeys(found) if name in listed)
 
     def requires(self) -> tuple[str, ...]:
         """The kinds of step that completion needs."""

@@ -75,6 +75,7 @@ class Reader:
             exam=self.exam(told, lessons),
             sizes=Sizes(self.files),
             plain=told.plain,
+            starred=told.starred,
         )
 
     def lesson(self, name: str, told: Contents) -> ParsedLesson | None:

@@ -13,9 +13,9 @@ SOUNDS = (".m4a", ".mp3", ".opus", ".ogg")
 
 
 def of_lesson(parsed: ParsedCourse, lesson: ParsedLesson, digests: Mapping[str, str]) -> dict[str, Any]:
-    """{"video": bytes, "pictures": bytes, "sound": {lang: bool}, "text": {lang: bytes}, "page": {lang: bytes}};
-    measured, never typed. `page` is what words and pictures take on the way to a phone; `digests` tells where in the
-    media store the course's files lie, by path."""
+    """{"video": bytes, "pictures": bytes, "sound": {lang: bool}, "text": {lang: bytes}, "page": {lang: bytes},
+    "starred": bool}; weights are measured, never typed. `page` is what words and pictures take on the way to a phone;
+    `digests` tells where in the media store the course's files lie, by path."""
     mine = {path: size for path, size in parsed.sizes.items() if path.startswith(f"{lesson.id}/")}
     video = sum(size for path, size in mine.items() if path.endswith((".mp4", ".webm")))
     pictures = sum(
@@ -24,7 +24,8 @@ def of_lesson(parsed: ParsedCourse, lesson: ParsedLesson, digests: Mapping[str, 
     sound = {lang: any(f"{lesson.id}/{lang}{suffix}" in mine for suffix in SOUNDS) for lang in lesson.languages}
     text = {lang: len(lesson.plain_text(lang).encode()) for lang in lesson.languages}
     page = {lang: page_bytes(lesson, lang, digests) for lang in lesson.languages}
-    return {"video": video, "pictures": pictures, "sound": sound, "text": text, "page": page}
+    starred = lesson.id in parsed.starred
+    return {"video": video, "pictures": pictures, "sound": sound, "text": text, "page": page, "starred": starred}
 
 
 def page_bytes(lesson: ParsedLesson, lang: str, digests: Mapping[str, str]) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lms.catalogue import course as courses
 from lms.catalogue import hours, looks, pairs, rendering, skeletons
 from lms.catalogue.parsed import LANGUAGES, ParsedCourse, ParsedLesson
-from lms.catalogue.problems import ERROR, Problem, error, warning
+from lms.catalogue.problems import ERROR, Problem, error, quoted, warning
 from lms.i18n import lazy as _l
 
 # What stays an error in a plain folder: without it there is nothing to show, or nothing that can be shown safely.
@@ -112,8 +112,9 @@ def unwritten(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Prob
     """Text that an author got from us to write over, and that still stands there."""
     names = [f"{stem}{lang}.md" for stem in ("", "quiz.") for lang in LANGUAGES]
     for path in [f"{lesson.id}/{name}" for lesson in parsed.lessons for name in names]:
-        for line in skeletons.sample_lines(files.get(path, b"").decode("utf-8-sig", "replace")):
-            yield error(path, line, "sample", _l("this is still the sample text"), _l("write your own"))
+        for line, words in skeletons.sample_lines(files.get(path, b"").decode("utf-8-sig", "replace")):
+            what = _l("“%(words)s” is still the sample text", words=quoted(words))
+            yield error(path, line, "sample", what, _l("write your own"))
 
 
 def twice(path: str, named: Iterable[tuple[str, int]]) -> Iterator[Problem]:

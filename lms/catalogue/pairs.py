@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lms.catalogue.parsed import LANGUAGES, Amount, Block, ParsedCourse, ParsedLesson, Question, Quiz
-from lms.catalogue.problems import Problem, error, warning
+from lms.catalogue.problems import Problem, error, quoted, warning
 from lms.i18n import lazy as _l
 
-TO_DO = ("check", "try", "task")
+TO_DO = {"check": _l("question"), "try": _l("exercise"), "task": _l("task to hand in")}
+Named = tuple[str, str, int, str]  # kind, name, line, how it begins
 
 
 def course(parsed: ParsedCourse) -> Iterator[Problem]:
@@ -41,7 +42,7 @@ def lesson(parsed: ParsedLesson) -> Iterator[Problem]:
         return
     zh, en = ([block for block in parsed.blocks[lang] if block.kind in TO_DO] for lang in LANGUAGES)
     path = f"{parsed.id}/en.md"
-    yield from same_order(path, [(b.kind, b.id, b.line) for b in zh], [(b.kind, b.id, b.line) for b in en])
+    yield from same_order(path, [named(block) for block in zh], [named(block) for block in en])
     for one in en:
         twin = next((block for block in zh if (block.kind, block.id) == (one.kind, one.id)), None)
         if twin:
@@ -49,22 +50,29 @@ def lesson(parsed: ParsedLesson) -> Iterator[Problem]:
     yield from same_quiz(parsed)
 
 
-def same_order(path: str, zh: Sequence[tuple[str, str, int]], en: Sequence[tuple[str, str, int]]) -> Iterator[Problem]:
+def named(block: Block) -> Named:
+    """A block by its kind and name, with how it begins, for authors who never saw the name."""
+    return block.kind, block.id, block.line, quoted(block.question.text if block.question else block.text)
+
+
+def same_order(path: str, zh: Sequence[Named], en: Sequence[Named]) -> Iterator[Problem]:
     """Blocks of zh that en lacks, blocks that only en has, and the first that stands elsewhere."""
     names, others = [one[:2] for one in zh], [one[:2] for one in en]
-    for kind, name, _line in zh:
+    for kind, name, _line, words in zh:
         if (kind, name) not in others:
-            what = _l("%(kind)s %(name)s of zh is not here", kind=kind, name=name)
+            what = _l("%(kind)s “%(words)s” (%(name)s) of zh is not here", kind=TO_DO[kind], words=words, name=name)
             yield error(path, 0, "pair_missing", what, _l("write it here too, under the same name"))
-    for kind, name, line in en:
+    for kind, name, line, words in en:
         if (kind, name) not in names:
-            what = _l("%(kind)s %(name)s is not in zh", kind=kind, name=name)
+            what = _l("%(kind)s “%(words)s” (%(name)s) is not in zh", kind=TO_DO[kind], words=words, name=name)
             yield error(path, line, "pair_missing", what, _l("write it there too, or take it out here"))
     common = [one for one in en if one[:2] in names]
     wanted = [one for one in names if one in others]
     moved = next((one for one, name in zip(common, wanted, strict=False) if one[:2] != name), None)
     if moved:
-        what = _l("%(kind)s %(name)s stands in another place than in zh", kind=moved[0], name=moved[1])
+        kind, name, _line, words = moved
+        told = {"kind": TO_DO[kind], "words": words, "name": name}
+        what = _l("%(kind)s “%(words)s” (%(name)s) stands elsewhere than in zh", **told)
         yield error(path, moved[2], "pair_order", what, _l("put the blocks into the same order"))
 
 
@@ -85,7 +93,7 @@ def same_block(path: str, zh: Block, en: Block) -> Iterator[Problem]:
 
 def same_question(path: str, zh: Question, en: Question) -> Iterator[Problem]:
     """Whether two questions are of one kind, have as many answers, and the same ones right."""
-    if (zh.kind, zh.misses, zh.alarms) != (en.kind, en.misses, en.alarms):
+    if settings(zh) != settings(en):
         what = _l("the question is of another kind than in zh, or has other settings")
         yield error(path, en.line, "pair_kind", what, _l("write the same behind its name"))
     elif len(zh.options) != len(en.options):
@@ -97,6 +105,11 @@ def same_question(path: str, zh: Question, en: Question) -> Iterator[Problem]:
     elif places(zh) != places(en):
         what = _l("the answers are at other places, seconds or amounts than in zh")
         yield error(path, en.line, "pair_places", what, _l("write the same figures in the same order"))
+
+
+def settings(question: Question) -> tuple[object, ...]:
+    """What stands behind its name."""
+    return question.kind, question.misses, question.alarms, question.level, question.review
 
 
 def places(question: Question) -> list[tuple[object, ...]]:
@@ -132,7 +145,7 @@ def same_questions(path: str, zh: Quiz, en: Quiz) -> Iterator[Problem]:
     if (zh.draw, zh.pass_mark, zh.tries) != (en.draw, en.pass_mark, en.tries):
         what = _l("draw, pass and tries are not those of zh")
         yield error(path, 1, "pair_quiz", what, _l("write the same numbers"))
-    rows = [[("check", question.id, question.line) for question in quiz.questions] for quiz in (zh, en)]
+    rows = [[("check", one.id, one.line, quoted(one.text)) for one in quiz.questions] for quiz in (zh, en)]
     yield from same_order(path, rows[0], rows[1])
     twins = {question.id: question for question in zh.questions}
     for question in en.questions:

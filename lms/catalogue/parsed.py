@@ -100,7 +100,9 @@ class Question:
 
     `media`: the picture or clip that it is about. `otherwise`: what to say to any answer that no option foresees,
     `praise`: to a right one that is no option. `misses` and `alarms`: how many of each a question of kind tap lets
-    pass. `accepted`: orders, pairings or choices that count as right beside the written one.
+    pass. `accepted`: orders, pairings or choices that count as right beside the written one. `level`: 1 to recall, 2 to
+    apply, 3 to decide in a new case, 0 where its author did not say. `review`: course and lesson of an idea that it
+    brings back, as "shooting/light".
     """
 
     id: str
@@ -114,6 +116,8 @@ class Question:
     misses: int = 0
     alarms: int = 1
     accepted: tuple[tuple[int, ...], ...] = ()
+    level: int = 0
+    review: str = ""
 
     @property
     def multiple(self) -> bool:
@@ -270,6 +274,7 @@ class ParsedCourse:
     """A whole course. `sizes` are the bytes of all its files, measured when asked for.
 
     `plain`: it was made from a folder that was never meant for Fieldcast, so that the rules of the house only warn.
+    `starred`: the ids of the lessons that lead to the first live by the shortest way.
     """
 
     title: Mapping[str, str]
@@ -284,6 +289,7 @@ class ParsedCourse:
     exam: Quiz | None = None
     sizes: Mapping[str, int] = field(default_factory=dict)
     plain: bool = False
+    starred: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,6 +37,28 @@ class Problem:
     def as_warning(self) -> Problem:
         """The same, but not in the way of a publish."""
         return replace(self, severity=WARNING)
+
+
+FEW = 3
+LONGEST_QUOTE = 16
+
+
+def gathered(problems: Iterable[Problem]) -> list[tuple[Problem, list[Problem]]]:
+    """The problems in their order, each with those that say the same of other lines of its page; up to three of a kind
+    stand by themselves."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        kinds.setdefault((one.path, one.code), []).append(one)
+    told: list[tuple[Problem, list[Problem]]] = []
+    for alike in kinds.values():
+        told += [(alike[0], alike[1:])] if len(alike) > FEW else [(one, []) for one in alike]
+    return told
+
+
+def quoted(text: str) -> str:
+    """How a text begins, short enough to stand in a sentence."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}…"
 
 
 def error(path: str, line: int, code: str, what: Any, todo: Any) -> Problem:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lms.catalogue import placing, scanner, tasks
 from lms.catalogue.parsed import KINDS, Option, Question, Shown
@@ -23,7 +24,10 @@ NEARLY_OPTION = re.compile(r"^ {0,3}[-*+] ?\[[ xX✓√]?\]")
 SAY = re.compile(r"^ {1,3}[>》](.*)$")
 LITERAL_SAY = re.compile(r"^(?: {4,}|\t)\s*>")
 ID = re.compile(r"[a-z0-9一-鿿][a-z0-9一-鿿-]{0,47}")
-SETTING = re.compile(r"(misses|alarms)=([0-9]{1,2})")
+# How many slips a question of kind tap lets pass; how hard it is, and of which lesson it brings an idea back.
+SLIPS = re.compile(r"(misses|alarms)=([0-9]{1,2})")
+LEVEL = re.compile(r"level=([1-3])")
+REVIEW = re.compile(rf"review=({ID.pattern}/{ID.pattern})")
 LEADING_IMAGE = re.compile(r"!\[[^\]]*\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"“][^\"“”]*[\"”])?\s*\)")
 ELSE = ("…", "...", "……")
 # The longest row of things to put in order on a phone's screen, and of pairs.
@@ -63,26 +67,33 @@ def question(path: str, piece: Piece, tell: Tell) -> Question:
         media=media,
         otherwise=next((joined(one.say) for one in answers if one.is_else and not one.right), ""),
         praise=next((joined(one.say) for one in answers if one.is_else and one.right), ""),
-        misses=settings.get("misses", 0),
-        alarms=settings.get("alarms", 1),
+        **settings,
     )
     examine(path, found, real, tell)
     return found
 
 
-def heading(path: str, piece: Piece, tell: Tell) -> tuple[str, str, dict[str, int]]:
+def heading(path: str, piece: Piece, tell: Tell) -> tuple[str, str, dict[str, Any]]:
     """Name, kind and settings of a check; one word is its name."""
     name, *rest = piece.argument.split() or [""]
     kind, *words = rest or ["choice"]
-    settings = {match[1]: int(match[2]) for word in words if (match := SETTING.fullmatch(word))}
     if kind not in KINDS:
         what = _l("there is no kind of question named %(name)s", name=kind[:60])
         tell(error(path, piece.line, "unknown_kind", what, _l("use one of these: %(kinds)s", kinds=", ".join(KINDS))))
         return name, "choice", {}
-    if len(settings) < len(words) or (settings and kind != "tap"):
-        what = _l("this question has settings that it does not know")
-        tell(error(path, piece.line, "question_setting", what, _l("only tap has any: misses=0 alarms=1")))
-    return name, kind, settings if kind == "tap" else {}
+    settings: dict[str, Any] = {}
+    for word in words:
+        if (match := SLIPS.fullmatch(word)) and kind == "tap":
+            settings[match[1]] = int(match[2])
+        elif match := LEVEL.fullmatch(word):
+            settings["level"] = int(match[1])
+        elif match := REVIEW.fullmatch(word):
+            settings["review"] = match[1]
+        else:
+            what = _l("%(setting)s is no setting of this question", setting=word[:60])
+            todo = _l("write level=1 to 3, review=course/lesson, and for tap misses=0 alarms=1")
+            tell(error(path, piece.line, "question_setting", what, todo))
+    return name, kind, settings
 
 
 def written(answer: Answer) -> Option:

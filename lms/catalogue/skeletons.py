@@ -198,13 +198,14 @@ FORM = re.compile(
 )
 
 
-def sample_lines(text: str) -> Iterator[int]:
-    """The lines (from 1) of a page that still say what a skeleton said, in either language: the first of each run."""
+def sample_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines (from 1) of a page that still say what a skeleton said, in either language, and what: the first of each
+    run."""
     before = False
     for number, line in enumerate(text.splitlines(), start=1):
         now = words(line) in samples()
         if now and not before:
-            yield number
+            yield number, words(line)
         before = now
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lms.learning.progress import Deed
 
 
+class Mistaken(Refused):
+    """No answer yet, or none that can be read: its person may put it right where it stands."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """`right`: None where nothing is judged. `done`: whether the step is done by this deed."""
@@ -93,9 +97,9 @@ def answered_right(question: Question, body: Mapping[str, Any]) -> bool:
     """Whether an answer is right; `body` holds the facts of its kind of question and nothing else: what is stored for
     ever is only what was asked. Raises Refused for an answer that is empty or that this question cannot have."""
     if answers.is_empty(question, body):
-        raise Refused(_("Write an answer first.") if question.kind in TYPED else _("Choose an answer first."))
+        raise Mistaken(_("Write an answer first.") if question.kind in TYPED else _("Choose an answer first."))
     if not answers.fits(question, body):
-        raise Refused(REFUSED[question.kind]()) if question.kind in REFUSED else unreadable()
+        raise Mistaken(REFUSED[question.kind]()) if question.kind in REFUSED else unreadable()
     return answers.is_right(question, body)
 
 

@@ -90,6 +90,11 @@ class Standing:
         return next((lesson for lesson in self.lessons if lesson.key not in self.done_lessons), None)
 
     @property
+    def starred(self) -> list[Lesson]:
+        """The lessons of the fast path to the first live."""
+        return [lesson for lesson in self.lessons if lesson.facts.get("starred")]
+
+    @property
     def completed(self) -> bool:
         """Whether the course is completed."""
         return bool(self.enrolment and self.enrolment.completed_at)

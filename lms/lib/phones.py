@@ -86,6 +86,14 @@ def parse(text: str, *, demo: bool = True) -> str | None:
         return None
 
 
+def can_be_rung(text: str) -> bool:
+    """Whether a text can be dialled as it stands: 5 to 15 digits (ITU-T E.164; service numbers have five), with the
+    blanks, dashes and brackets that people write between them, and an extension behind."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    number, _turn, extension = re.sub(r"转|ext\.?|#", "x", plain, count=1, flags=re.IGNORECASE).partition("x")
+    return bool(re.fullmatch(r"\+?[0-9]{5,15}", NOISE.sub("", number)) and re.fullmatch(r"[0-9 ]{0,6}", extension))
+
+
 def is_demo(digits: str) -> bool:
     """Whether the number belongs to the demonstration."""
     return bool(re.fullmatch(rf"{DEMO_PREFIX}[0-9]{{{LENGTH - len(DEMO_PREFIX)}}}", digits))

@@ -1,9 +1,9 @@
-"""Whom to help, and why, by what is recorded. Reasons in rank: a quiz not passed in three tries or more; fourteen days
-away; a picture or a sound of a lesson that the phone does not show or play.
+"""Whom to help, and why, by what is recorded. Reasons in rank: a quiz not passed in three tries or more; a work sent
+back twice or more; fourteen days away; a picture or a sound of a lesson that the phone does not show or play.
 
-Only candidates are ever loaded: those with wrong answers in a quiz that they have not passed, those whose last visit
-lies before the day, those who reported a fault that is still open. Who has completed, left, or whose class is over,
-is not asked.
+Only candidates are ever loaded: those with wrong answers in a quiz that they have not passed, those to whom the newest
+try at a task came back, those whose last visit lies before the day, those who reported a fault that is still open. Who
+has completed, left, or whose class is over, is not asked.
 """
 
 from __future__ import annotations
@@ -26,21 +26,24 @@ from lms.learning.measures import enrolment_exists
 from lms.learning.models import Enrolment, Event, LessonFault, StepDone
 from lms.programmes.models import Cohort, Membership
 from lms.reports.cuts import Cut
+from lms.submissions import states
+from lms.submissions.models import Submission
 
 FAILED_TRIES = 3
+SENT_BACK = 2
 DAYS_AWAY = 14
 PHONE_FAULTS = ("sound", "picture")
 # The kinds of step that are answered in tries.
 TRIED = ("quiz", "exam")
 
-QUIZ, AWAY, NEVER, PHONE = "quiz", "away", "never", "phone"
-RANK = {QUIZ: 0, AWAY: 1, NEVER: 1, PHONE: 2}
+QUIZ, AGAIN, AWAY, NEVER, PHONE = "quiz", "again", "away", "never", "phone"
+RANK = {QUIZ: 0, AGAIN: 1, AWAY: 2, NEVER: 2, PHONE: 3}
 
 
 @dataclass(frozen=True)
 class Need:
-    """A reason to help a member. `number`: tries not passed, or days away. `step_key` with `enrolment_id`, or
-    `lesson_key` with `course_id` and `fault`, say where."""
+    """A reason to help a member. `number`: tries not passed, times sent back, or days away. `step_key` with
+    `enrolment_id`, or `lesson_key` with `course_id` and `fault`, say where."""
 
     member_id: int
     reason: str
@@ -60,9 +63,14 @@ def needs(cut: Cut, *, now: datetime) -> list[Need]:
     """Each member of the cut who needs help, once, with the reason that ranks first; within a reason, the latest
     first."""
     first: dict[int, Need] = {}
-    for need in [*stuck_in_quizzes(cut, now), *away(cut, now), *with_phone_trouble(cut, now)]:
+    for need in [*stuck(cut, now), *away(cut, now), *with_phone_trouble(cut, now)]:
         first.setdefault(need.member_id, need)
     return sorted(first.values(), key=lambda need: (RANK[need.reason], -need.since.timestamp(), need.member_id))
+
+
+def stuck(cut: Cut, now: datetime) -> list[Need]:
+    """Members who do not get on by themselves, whatever they try."""
+    return [*stuck_in_quizzes(cut, now), *sent_back(cut, now)]
 
 
 def learning_now(cut: Cut, now: datetime) -> peewee.Expression:
@@ -167,6 +175,31 @@ def failed(one: Candidate, answers: list[Event]) -> Need | None:
     return Need(one.member_id, QUIZ, answers[-1].stored_at, len(tries), one.enrolment_id, one.step_key)
 
 
+def sent_back(cut: Cut, now: datetime) -> list[Need]:
+    """Members to whom a task came back twice or more. Whoever passed it, or handed in again since, waits for nobody but
+    the trainer."""
+    another = Submission.alias()
+    settled_otherwise = another.select(peewee.SQL("1")).where(
+        (another.enrolment == Submission.enrolment)
+        & (another.step_key == Submission.step_key)
+        & another.state.not_in((states.AGAIN, states.WITHDRAWN))
+    )
+    columns = (Enrolment.membership, Enrolment.id, Submission.step_key)
+    rows = (
+        Submission.select(*columns, peewee.fn.COUNT(Submission.id), peewee.fn.MAX(Submission.settled_at))
+        .join(Enrolment)
+        .join(Membership)
+        .where(Submission.state == states.AGAIN, learning_now(cut, now), Enrolment.left_at.is_null())
+        .where(~peewee.fn.EXISTS(settled_otherwise))
+        .group_by(*columns)
+        .having(peewee.fn.COUNT(Submission.id) >= SENT_BACK)
+    )
+    return [
+        Need(member, AGAIN, moment, times, enrolment, step_key)
+        for member, enrolment, step_key, times, moment in rows.tuples()
+    ]
+
+
 def away(cut: Cut, now: datetime) -> list[Need]:
     """Members who were not here for fourteen days, and those who never were since their class began."""
     rows = Membership.select(Membership.id, Membership.seen_at, Membership.joined_at).where(
@@ -220,6 +253,6 @@ def of_fault(fault: LessonFault, enrolment: Enrolment) -> Need:
 
 def how_many(cut: Cut, *, now: datetime) -> int:
     """The number of members in `needs`; of those who are only away nothing but ids is loaded."""
-    others = {need.member_id for need in [*stuck_in_quizzes(cut, now), *with_phone_trouble(cut, now)]}
+    others = {need.member_id for need in [*stuck(cut, now), *with_phone_trouble(cut, now)]}
     gone = Membership.select(Membership.id).where(learning_now(cut, now) & long_ago(cut, now))
     return len(others.union(member for (member,) in gone.tuples()))

@@ -17,9 +17,10 @@ from lms.reports import help, paths, places
 from lms.reports.help import Need
 from lms.reports.paths import Path
 
-ICONS = {help.QUIZ: "alert", help.AWAY: "timer", help.NEVER: "timer", help.PHONE: "phone"}
+ICONS = {help.QUIZ: "alert", help.AGAIN: "swap", help.AWAY: "timer", help.NEVER: "timer", help.PHONE: "phone"}
 WHAT_TO_DO = {
     help.QUIZ: ("listen", _l("Call, and go through it together")),
+    help.AGAIN: ("call", _l("Call, and do it together once")),
     help.AWAY: ("call", _l("Call, and ask what is in the way")),
     help.NEVER: ("call", _l("Call, and help with the first lesson")),
     "sound": ("audio", _l("Is the phone muted? Try it together")),
@@ -77,6 +78,8 @@ def reason(need: Need, ways: list[Path]) -> str:
     lesson = lesson_of(need, ways)
     if need.reason == help.QUIZ:
         return _("Lesson %(number)d quiz: %(tries)d tries, not passed", number=lesson, tries=need.number)
+    if need.reason == help.AGAIN:
+        return _("Lesson %(number)d task: sent back %(times)d times", number=lesson, times=need.number)
     if need.fault == "sound":
         return _("Lesson %(number)d: the sound does not play", number=lesson)
     return _("Lesson %(number)d: the picture does not show", number=lesson)

@@ -62,12 +62,18 @@ class Looked:
 
 
 def look(person: Person, piece: Any, asked: Asked, *, now: datetime) -> Looked:
-    """The piece as it is kept. Raises Refused for what it is not, or cannot be shown."""
+    """The piece as it is kept. Raises Refused, naming the file, for what it is not, or cannot be shown."""
     if piece.kind not in FILMED:
         if not piece.text.strip():
             raise Refused(_("Write something first."))
         return Looked(piece.kind, piece.text, piece.name, piece.verdicts)
     upload = uploads.whole(person, piece.upload, now=now)
+    with uploads.naming(piece.name or upload.name):
+        return looked_at(upload, piece, asked)
+
+
+def looked_at(upload: Upload, piece: Any, asked: Asked) -> Looked:
+    """A file that came whole, as it is kept."""
     if upload.size > uploads.megabytes(asked.most_mb):
         raise uploads.too_large(upload.size, asked.most_mb)
     name = piece.name or upload.name

@@ -10,6 +10,7 @@ from lms.catalogue import reading
 from lms.errors import NotFound
 from lms.learning.models import Enrolment
 from lms.programmes.models import DueDate
+from lms.submissions.models import Submission
 
 VOICE_MB = 20
 WRITTEN = ("text", "script")
@@ -51,6 +52,15 @@ def asked(version_id: int, step_key: str) -> Asked:
         if getattr(question, "kind", "") == "voice":
             return Asked(("audio",), VOICE_MB)
     raise NotFound
+
+
+def is_still_asked(work: Submission) -> bool:
+    """Whether the version by which its owner learns now still has the step: an author may have taken it out since."""
+    try:
+        asked(work.enrolment.version_id, work.step_key)
+    except NotFound:
+        return False
+    return True
 
 
 def due_on(enrolment: Enrolment, lesson_key: str) -> date | None:

@@ -10,8 +10,8 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -191,6 +191,16 @@ def refuse_unknown(upload: Upload) -> None:
     if kind is None:
         remove(upload)
         raise not_taken()
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """What is refused within says of which file."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.message = f"{name}{_(': ')}{refusal}" if name else refusal.message
+        raise
 
 
 def not_taken() -> NotTaken:

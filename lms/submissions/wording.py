@@ -69,4 +69,7 @@ def sending_words() -> dict[str, str]:
         "signed_out": _("Sign in again, then it goes on."),
         "full": _("This phone is full, so the file is not kept twice. Stay on this page until it is sent."),
         "remove": _("Leave out"),
+        "colon": _(": "),
+        "nothing": _("This file is empty. Film it again, or choose another one."),
+        "to_task": _("To the task"),
     }

@@ -10,7 +10,7 @@ from lms.assessment import peers
 from lms.catalogue.models import Lesson
 from lms.db import Prepared
 from lms.learning.models import Enrolment
-from lms.submissions import states
+from lms.submissions import states, tasks
 from lms.submissions.models import Submission
 from lms.submissions.views.works import titles_of
 
@@ -29,6 +29,11 @@ class Told:
     def news(self) -> bool:
         """Whether something was said that the owner has not seen."""
         return self.work.seen_at is None
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether it asks for another try."""
+        return is_to_do(self.work)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,12 @@ def shown_to(person: Person) -> Shown | None:
 
 def says_something(work: Submission) -> bool:
     """Whether a work brings news, or asks for another try."""
-    return work.state == states.AGAIN or (work.state == states.PASSED and work.seen_at is None)
+    return work.state in states.SETTLED and (work.seen_at is None or is_to_do(work))
+
+
+def is_to_do(work: Submission) -> bool:
+    """Whether it was sent back, and its task has not been taken out of the course since."""
+    return work.state == states.AGAIN and tasks.is_still_asked(work)
 
 
 MINE = Prepared(

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from lms.errors import Forbidden
+from lms.errors import Forbidden, NotFound
 from lms.web import log
+from lms.web.came_from import page_of_form
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -64,12 +65,18 @@ def guard() -> Any:
         return to_sign_in(access)
     if access.who == "roles" and not any(current_user.has_role(role) for role in access.roles):
         log.security("refused", endpoint=request.endpoint, person=current_user.id)
-        raise Forbidden
+        raise Forbidden if current_user.is_staff else NotFound  # who is no colleague need not know that it is there
     return None
 
 
 def to_sign_in(access: Access) -> Any:
     """The sign-in page that fits, which comes back here afterwards (to a page, never to a form's target)."""
     endpoint = "accounts.staff_sign_in" if access.who == "roles" else "accounts.sign_in"
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for(endpoint, next=back))
+    back = request.full_path.rstrip("?") if request.method == "GET" else page_of_form()
+    return redirect(url_for(endpoint, next=back or None))
+
+
+def is_signed_out() -> bool:
+    """Whether what was asked for wants a person, and nobody is signed in (any more)."""
+    access = getattr(current_app.view_functions.get(request.endpoint or ""), "access", None)
+    return access is not None and access.who != "public" and not current_user.is_authenticated

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from lms.errors import Refused
 from lms.i18n import _
 from lms.web import log
+from lms.web.access import is_signed_out
 
 CHANGES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -44,4 +45,6 @@ def protect() -> None:
     given = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not hmac.compare_digest(given.encode(), session.get("csrf", "").encode()) or not given:
         log.security("forged_post", endpoint=request.endpoint)
+        if is_signed_out():
+            raise Refused(_("You are no longer signed in here. Sign in, then send once more."))
         raise Refused(_("This page was open for too long. Open it again and send once more."))

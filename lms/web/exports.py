@@ -6,6 +6,7 @@ A page that lists has `?format=csv` and `?format=xlsx` beside its filters: the s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -49,7 +50,10 @@ def table_response(
 
 
 def plain(cell: Any) -> Any:
-    """Numbers stay numbers; everything else is text, in the reader's language."""
+    """Numbers stay numbers; a moment is one of the installation's zone, to the minute, as lists show it, and sorts as
+    text; everything else is text, in the reader's language."""
+    if isinstance(cell, datetime):
+        return f"{cell.astimezone(current_app.config['SETTINGS'].zone):%Y-%m-%d %H:%M}"
     return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else "" if cell is None else str(cell)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from flask import request
+from wtforms import Field, validators
 from wtforms import Form as LibraryForm
-from wtforms import validators
 from wtforms.fields import SelectChoice
 
-from lms.i18n import language, lazy
+from lms.i18n import _, language, lazy
 
 INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 # What the library says by itself of a field that it cannot read, in our own words.
@@ -53,8 +54,16 @@ class Form(LibraryForm):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """(field id, message) of everything that is wrong, for the summary at the top."""
-        return [(field.id, str(field.errors[0])) for field in self if field.errors]
+        """(field id, message) of everything that is wrong, for the summary at the top. A message that stands there more
+        than once says of which field it is."""
+        wrong = [(field, str(field.errors[0])) for field in self if field.errors]
+        often = Counter(message for _field, message in wrong)
+        return [(field.id, named(field, message) if often[message] > 1 else message) for field, message in wrong]
+
+
+def named(field: Field, message: str) -> str:
+    """The message with the name of its field."""
+    return _("%(field)s: %(problem)s", field=str(field.label.text).rstrip("。."), problem=message)
 
 
 def tidy(text: str | None) -> str:
@@ -79,8 +88,11 @@ def required(message: Any = None) -> Filled:
 
 
 def at_most(length: int) -> validators.Length:
-    """No more than so many characters."""
-    return validators.Length(max=length, message=lazy("Too long. The most is %(max)d characters.", max=length))
+    """No more than so many characters. The field takes more, so that what is too long is told: a browser that is given
+    the limit cuts what is pasted, and says nothing."""
+    length_of = validators.Length(max=length, message=lazy("Too long. The most is %(max)d characters.", max=length))
+    length_of.field_flags = {}
+    return length_of
 
 
 def in_words(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

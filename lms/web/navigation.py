@@ -49,6 +49,13 @@ INSTEAD = {
     "area_rosters.upload": "rosters.upload",
 }
 
+# Pages whose address does not begin with that of the page from which one comes to them.
+BEHIND = {
+    "/teach/agreement": "assessment.queue",
+    "/teach/phrases": "assessment.queue",
+    "/teach/stickers": "assessment.queue",
+}
+
 # Filled in the factory: endpoint → how many wait there for this person.
 waiting: dict[str, Callable[[Any], int]] = {}
 
@@ -88,6 +95,7 @@ def open_page(endpoints: list[str]) -> str | None:
     """The line behind which the open page lies: its own, else the one with the longest address that begins its own."""
     if request.endpoint in endpoints:
         return request.endpoint
-    beginning = {endpoint: url_for(endpoint) for endpoint in endpoints}
-    fitting = [endpoint for endpoint, address in beginning.items() if request.path.startswith(address + "/")]
-    return max(fitting, key=lambda endpoint: len(beginning[endpoint]), default=None)
+    others = {address: endpoint for address, endpoint in BEHIND.items() if endpoint in endpoints}
+    beginning = {url_for(endpoint): endpoint for endpoint in endpoints} | others
+    fitting = [address for address in beginning if f"{request.path}/".startswith(f"{address}/")]
+    return beginning[max(fitting, key=len)] if fitting else None

@@ -16,7 +16,9 @@ from lms.errors import Busy, FieldcastError, Forbidden, NotFound, Wait
 from lms.i18n import _, ngettext
 from lms.lib import names, speaking
 from lms.web import log, preferences
+from lms.web.access import is_signed_out
 from lms.web.aloud import aloud
+from lms.web.came_from import page_of_form
 
 
 def init_app(app: Flask) -> None:
@@ -143,8 +145,9 @@ def answer_unforeseen(error: Exception) -> Any:
 def standard(error: FieldcastError) -> str:
     """The sentence for an error that brought none."""
     if isinstance(error, NotFound):
-        known = current_user and current_user.is_authenticated
-        return _("This page is gone. Go to Today.") if known else _("This page is gone. Go to the start page.")
+        if not (current_user and current_user.is_authenticated):
+            return _("This page is gone. Go to the start page.")
+        return _("There is no such page.") if current_user.is_staff else _("This page is gone. Go to Today.")
     if isinstance(error, Forbidden):
         return _("This page is for other colleagues. Ask the administrator if you need it.")
     if isinstance(error, Wait):
@@ -157,6 +160,7 @@ def page(status: int, message: str) -> Response:
     if request.accept_mimetypes.best == "application/json":
         response = jsonify(error=message)
     else:
-        response = current_app.make_response(render_template("errors/page.html", status=status, message=message))
+        told = {"status": status, "message": message, "back": page_of_form(), "signed_out": is_signed_out()}
+        response = current_app.make_response(render_template("errors/page.html", **told))
     response.status_code = status
     return response

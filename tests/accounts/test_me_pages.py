@@ -166,8 +166,8 @@ def test_a_set_up_made_for_somebody_else_is_not_taken(cast: Cast, colleague: Bro
 
 
 def test_a_trainee_sets_no_codes_up(trainee: Browser):
-    trainee.get("/me/totp", status=403)
-    trainee.get("/me/password", status=403)
+    trainee.get("/me/totp", status=404)
+    trainee.get("/me/password", status=404)
 
 
 @pytest.mark.parametrize("address", ["/me", "/me/pin", "/me/group", "/me/phones", "/welcome"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 
-from lms.assessment import places, queue
+from lms.assessment import judging, places, queue
 from lms.assessment.judging import NewRemark
 from lms.assessment.models import Judgement, Phrase, Remark
 from lms.db import utc_now
@@ -64,13 +65,24 @@ def test_the_list_is_a_file_too(cast: Cast, he: Browser):
     assert answer.mimetype == "text/csv"
 
 
+def test_the_file_is_named_as_its_page_and_tells_local_times_to_the_minute(cast: Cast, he: Browser):
+    Submission.update(handed_in_at=datetime(2026, 4, 1, 20, 9, 17, 636812, tzinfo=UTC)).where(
+        Submission.id == work(cast).id
+    ).execute()
+
+    answer = he.client.get("/teach/work?format=csv", headers=he.headers)
+
+    assert ",2026-04-02 04:09," in answer.get_data(as_text=True)
+    assert quote("批作业") in answer.headers["Content-Disposition"]
+
+
 def test_a_judgement_by_the_plain_form_leads_to_the_next_work(cast: Cast, he: Browser):
     first, second = work(cast), work(cast)
 
     page = give(he, first, 3, 2, words="光好多了。", deed="send")
 
     assert page.response.request.path == f"/teach/work/{second.id}"
-    assert "刚发出：张秀兰 5 分" in page.text
+    assert "发给张秀兰了：5 / 6 分" in page.text
     assert fresh(first).state == states.JUDGED
 
 
@@ -267,8 +279,9 @@ def test_phrases_are_added_and_deleted(cast: Cast, he: Browser):
 
 @pytest.mark.parametrize("words", ["", "长" * 41])
 def test_a_phrase_that_is_none_is_refused(cast: Cast, he: Browser, words: str):
-    he.post("/teach/phrases", words=words)
+    page = he.post("/teach/phrases", 422, words=words)
 
+    assert words in page.html
     assert not Phrase.select().exists()
 
 
@@ -328,3 +341,68 @@ def test_verdicts_that_no_tool_of_ours_wrote_harm_nothing(cast: Cast, he: Browse
     Piece.update(verdicts=verdicts).where(Piece.submission == submission).execute()
 
     assert "手机测到的" not in he.get(f"/teach/work/{submission.id}").text
+
+
+def test_a_phrase_is_put_in_other_words(cast: Cast, he: Browser):
+    he.post("/teach/phrases", words="拍切面")
+    he.post("/teach/phrases", words="拍横切面")
+    one = Phrase.get(words="拍切面")
+
+    he.post(f"/teach/phrases/{one.id}", words="拍横切面")
+    refused = he.post(f"/teach/phrases/{one.id}", 422, words="长" * 41)
+
+    assert [phrase.words for phrase in Phrase.select()] == ["拍横切面"]
+    assert "写了 41 个字，一句最多 40 个" in refused.text
+    assert "长" * 41 in refused.html
+
+
+def test_nobody_changes_the_phrase_of_another(app: Flask, cast: Cast, he: Browser):
+    he.post("/teach/phrases", words="拍切面")
+    signed_in(app, colleague(cast)).post(f"/teach/phrases/{Phrase.get().id}", 404, words="别的")
+
+    assert Phrase.get().words == "拍切面"
+
+
+def test_given_phrases_stay_beside_ones_own_and_fit_the_work(cast: Cast, he: Browser):
+    he.post("/teach/phrases", words="拍切面")
+
+    page = he.get(f"/teach/work/{work(cast).id}")  # it is written
+
+    assert [one["data-phrase"] for one in page.all("button") if "data-phrase" in one][:2] == [
+        "拍切面",
+        "短，清楚，写得好。",
+    ]
+    assert "光好多了" not in page.text
+
+
+def test_words_that_are_too_long_are_refused_with_both_numbers_and_stay(cast: Cast, he: Browser):
+    page = he.post(f"/teach/work/{work(cast).id}/judgement", 422, words="长" * 1001, **{"row-0": "3", "row-1": "2"})
+
+    assert "写了 1001 个字，最多 1000 个" in page.text
+    assert "长" * 1001 in page.html
+
+
+def test_who_was_too_late_reads_what_was_written_and_goes_on(app: Flask, cast: Cast, he: Browser):
+    submission = work(cast)
+    other = colleague(cast)
+    judge(submission, other, *WELL)
+
+    page = he.post(f"/teach/work/{submission.id}/judgement", 409, words="光再亮一点", **{"row-0": "1", "row-1": "2"})
+
+    assert "陆平刚才已经批过了" in page.text
+    assert "光再亮一点" in page.html
+    assert f"/teach/work/next?after={submission.id}" in page.links()
+    assert not page.all("input", type="radio")  # what would be refused again is not asked for
+
+    he_took_back = judging.take_back(fresh(submission), other, now=utc_now())
+    sent = {one["name"]: one["value"] for one in page.all("input", type="hidden") if one["name"] != "csrf_token"}
+    he.post(f"/teach/work/{submission.id}/judgement", **sent)
+
+    assert he_took_back
+    assert Judgement.standing_of(submission, cast.trainer).words == "光再亮一点"
+
+
+def test_a_judgement_that_does_not_pass_is_told_as_sent_back(cast: Cast, he: Browser):
+    page = he.post(f"/teach/work/{work(cast).id}/judgement", words="风大", **{"row-0": "3", "row-1": "1"})
+
+    assert "退回给张秀兰重做了：4 / 6 分" in page.text

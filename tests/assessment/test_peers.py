@@ -155,7 +155,7 @@ def test_trainers_elsewhere_and_the_class_see_no_reports(app: Flask, reported: P
     elsewhere = signed_in(app, staff("外乡", "13800001234", "trainer", VILLAGE[:6] + "000000"))
 
     assert "难看" not in elsewhere.get("/teach/stickers/reported").text
-    phone.get("/teach/stickers/reported", status=403)
+    phone.get("/teach/stickers/reported", status=404)
 
 
 def test_a_review_of_another_work_is_not_found(cast: Cast, shown: Submission, phone: Browser, he: Browser):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -119,10 +119,10 @@ def test_a_video_without_sound_says_what_it_lacks_and_takes_it(
 
 
 def program(folder: Path, name: str, script: str) -> None:
-    """A program of the machine that stands in for a real one."""
-    path = folder / name
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    """A program of the machine that stands in for a real one. Another process writes it: whatever is started here
+    meanwhile would keep the file open, and what is open for writing cannot be run."""
+    command = ["install", "-m", "700", "/dev/stdin", folder / name]
+    subprocess.run(command, input=f"#!/bin/sh\n{script}\n", text=True, check=True)
 
 
 def stand_in(seconds: int, made: str) -> str:

@@ -123,6 +123,26 @@ def test_without_a_script_a_question_is_written_into_both(trainer: Browser, cast
     assert len(ids) == 1 and f":::check {ids[0]}" in text(cast, "sun/en.md")
 
 
+def test_what_was_taken_out_of_one_language_is_offered_for_the_other_and_goes_there_too(trainer: Browser, cast: Cast):
+    trainer.post(PAGE, text=text(cast), base=1, insert="check")
+    [made] = re.findall(r":::check (q-\w+)", text(cast))
+    trainer.post(PAGE, text=text(cast).partition(f":::check {made}")[0], base=2)
+    page = trainer.get(PAGE)
+    assert "另一种语言那一页有 1 处题目或练习，这里没有" in page.text and "没有要改的" not in page.text
+    trainer.post(f"{PAGE}/left-over", block=made)
+    assert made not in text(cast, "sun/en.md") and ":::check sun-side" in text(cast, "sun/en.md")
+    trainer.post(f"{PAGE}/left-over", block=made)
+    assert "这里没有：" not in trainer.get(PAGE).text
+
+
+def test_the_same_fault_on_many_lines_is_told_once_with_its_words(trainer: Browser, cast: Cast):
+    for revision in (1, 2, 3):
+        trainer.post(PAGE, text=text(cast), base=revision, insert="check")
+    page = trainer.get(PAGE)
+    assert "还是样板文字" in page.text and re.search(r"还有 \d+ 处一样的", page.text)
+    assert "还有" in trainer.get("/teach/courses/light/publish").text
+
+
 def test_the_preview_is_the_page_that_trainees_get(trainer: Browser, cast: Cast):
     answer = trainer.client.get(f"{PAGE}/preview")
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"

@@ -174,6 +174,7 @@ CONTENTS_WRONG = {
     "no_title": CONTENTS.partition("[title]")[0],
     "unknown_setting": "colour = 1\n" + CONTENTS,
     "bad_setting": "order = true\n" + CONTENTS,
+    "bad_star": 'starred = ["moon"]\n' + CONTENTS,
     "exam": CONTENTS + "\n[exam]\ndraw = 3\n",
 }
 

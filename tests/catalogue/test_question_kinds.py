@@ -55,6 +55,19 @@ def test_what_stands_beside_the_words_is_read():
     assert asked("dark").otherwise == "看看哪里黑。"
 
 
+def test_a_question_says_how_hard_it_is_and_what_it_brings_back():
+    told = files() | {
+        path: text.replace(b"dark hotspot", b"dark hotspot level=2 review=shooting/light")
+        for path, text in files().items()
+        if path.endswith(".md")
+    }
+    course, problems = parse(told)
+
+    assert course and not [one for one in problems if one.code == "question_setting"]
+    questions = [one.question for one in course.lessons[0].blocks["zh"] if one.question]
+    assert [(one.level, one.review) for one in questions if one.id == "dark"] == [(2, "shooting/light")]
+
+
 def test_what_is_to_be_typed_or_found_in_a_clip_is_neither_searched_nor_read_aloud():
     course, _problems = parse(files())
     assert course
@@ -69,6 +82,8 @@ def test_what_is_to_be_typed_or_found_in_a_clip_is_neither_searched_nor_read_alo
         ("steps order", "steps sort", "unknown_kind"),
         ("alarms=1", "alarms=many", "question_setting"),
         ("dark hotspot", "dark hotspot alarms=1", "question_setting"),
+        ("dark hotspot", "dark hotspot level=4", "question_setting"),
+        ("dark hotspot", "dark hotspot review=light", "question_setting"),
         (" @ 60,20 30×60", "", "no_place"),
         (" @ 60,20 30×60", " @ 80,20 30×60", "no_place"),
         ("0:03–0:05 手一抖", "手一抖", "no_place"),

@@ -89,6 +89,8 @@ def pass_quiz(page: Page, language: str, *, script: bool) -> None:
         if script:
             expect(page.locator("form.check [role=status]")).to_have_attribute("data-state", "right", timeout=60_000)
         page.locator("[data-after] a").click()
+        # Not the page that is being left.
+        expect(page.locator("form.check [data-state=right]")).to_have_count(0, timeout=60_000)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -89,6 +89,7 @@ def test_a_wrong_answer_is_explained_and_may_be_tried_again(
         ("steps", {"at-0": "1", "at-1": "1", "at-2": "3"}, "别重样"),
         ("steps", {"at-0": "", "at-1": "", "at-2": ""}, "先选一个"),
         ("say", {"at-0": "0", "at-1": "", "at-2": "2"}, "每一样都要选"),
+        ("rules", {}, "先选一个"),
         ("length", {"number": "一拃", "unit": "0"}, "写个数"),
         ("first", {"words": " "}, "先写个答案"),
     ],
@@ -109,6 +110,29 @@ def test_the_queue_of_a_phone_is_told_what_the_author_says(xiulan: Browser, cast
     answer = xiulan.post_json("/courses/light/events", [deed]).get_json()
     assert answer["stored"] == ["by-the-phone"] and answer["right"] == {"by-the-phone": False}
     assert answer["say"] == {"by-the-phone": "镜头要先擦。"}
+
+
+def test_an_old_answer_sent_again_is_told_by_the_key_that_was_put_right(xiulan: Browser, cast: Cast):
+    deed = {"id": "by-the-phone", "lesson": "sun", "step": "sun/check:steps", "kind": "check"}
+    deed["body"] = {"chosen": [1, 0, 2]}
+    xiulan.post_json("/courses/light/events", [deed])
+    regrade(cast, "sun/check:steps", "steps", [[1, 0, 2]])
+
+    answer = xiulan.post_json("/courses/light/events", [deed]).get_json()
+
+    assert answer["right"] == {"by-the-phone": True} and "镜头要先擦。" not in answer["say"]["by-the-phone"]
+
+
+def test_a_mistyped_answer_may_be_put_right_on_the_page_and_an_unreadable_one_may_not(xiulan: Browser, cast: Cast):
+    deed = {"lesson": "sun", "step": "sun/check:length", "kind": "check"}
+    deeds = [
+        deed | {"id": "mistyped", "body": {"number": "三十六块", "unit": 0}},
+        deed | {"id": "of-another-kind", "body": {"chosen": [0, 1]}, "step": "sun/check:gone"},
+    ]
+
+    answer = xiulan.post_json("/courses/light/events", deeds).get_json()
+
+    assert answer["mend"] == ["mistyped"] and set(answer["refused"]) == {"mistyped", "of-another-kind"}
 
 
 def test_a_question_of_a_voice_leads_to_a_hand_in_and_cannot_be_answered_otherwise(xiulan: Browser, cast: Cast):

@@ -13,10 +13,14 @@ from lms.db import utc_now
 from lms.learning import enrolling
 from lms.learning.models import LessonFault
 from lms.programmes import memberships
+from lms.programmes.models import CohortTrainer, Membership
 from lms.reports import counting, help, wording
 from lms.reports.cuts import Cut
+from lms.submissions.models import Submission
+from tests.assessment import judged
 from tests.cast import COUNTY
 from tests.reports.conftest import CHINA, HILL, POND, Story
+from tests.submissions import tasked
 
 ALL = Cut(areas=(COUNTY,), zone=CHINA)
 
@@ -51,6 +55,30 @@ def test_who_passed_at_last_is_over_it(story: Story, now: datetime):
     for well in (False, False, False, True):
         story.try_quiz(member, well=well, days_ago=4)
     assert reasons(now) == {}
+
+
+def test_a_task_that_came_back_twice(story: Story, now: datetime):
+    tasked.with_task(story.cast)
+    member = story.join("赵永福", POND, days_ago=20)
+    assert came_back(member, times=1) and "第" not in reasons(now).get("赵永福", "")
+    came_back(member, times=1)
+    assert reasons(now) == {"赵永福": "第 1 课作业退回 2 次"}
+    assert help.how_many(ALL, now=now) == len(help.needs(ALL, now=now))
+
+
+def test_who_handed_in_again_waits_for_the_trainer_alone(story: Story, now: datetime):
+    tasked.with_task(story.cast)
+    member = story.join("赵永福", POND, days_ago=20)
+    came_back(member, times=2)
+    tasked.hand_in(member.enrolments.get(), tasked.written())
+    assert "退回" not in reasons(now).get("赵永福", "")
+
+
+def came_back(member: Membership, *, times: int) -> list[Submission]:
+    """So many works of a member, each sent back by the trainer of the class."""
+    trainer = CohortTrainer.get(CohortTrainer.cohort == member.cohort).person
+    works = [tasked.hand_in(member.enrolments.get(), tasked.written()) for _time in range(times)]
+    return [judged.settled(work) for work in works if judged.judge(work, trainer, *judged.DARK)]
 
 
 def test_fourteen_days_away(story: Story, now: datetime):

@@ -115,9 +115,21 @@ def test_the_same_number_with_another_file_is_refused(cast: Cast):
 def test_of_a_plain_form_whose_second_file_is_refused_the_first_does_not_stay(xiulan: Browser, cast: Cast):
     files = [(io.BytesIO(samples.photo()), "pond.jpg"), (io.BytesIO(b"MZ" + bytes(5000)), "pond.exe")]
 
-    xiulan.post(f"{PAGE}/submissions", event="a-number-1", others="nobody", file=files)
+    page = xiulan.post(f"{PAGE}/submissions", 415, event="a-number-1", others="nobody", file=files)
 
     assert not Upload.select().exists() and not Submission.select().exists()
+    assert "pond.exe：" in page.text
+
+
+def test_what_is_refused_comes_back_with_all_that_was_written(xiulan: Browser, cast: Cast):
+    tasked.with_task(cast, " peers=yes")
+    file = (io.BytesIO(b"MZ" + bytes(5000)), "pond.exe")
+    form = {"event": "a-number-1", "others": "agreed", "show": "yes", "words": "请老师看", "text": "好藕", "file": file}
+
+    page = xiulan.post(f"{PAGE}/submissions", 415, **form)
+
+    assert {field["value"] for field in page.all("input") if "checked" in field} == {"agreed", "yes"}
+    assert "请老师看" in page.html and "好藕" in page.html and "重新选一下文件" in page.text
 
 
 def test_signs_that_no_database_takes_are_left_out(xiulan: Browser, cast: Cast):
@@ -187,6 +199,7 @@ def test_what_cannot_be_shown_is_told_and_leaves_nothing_half(xiulan: Browser, c
 
     page = xiulan.post(
         f"{PAGE}/submissions",
+        422,
         **{"event": "a-number-1", "others": "nobody", "piece-0-kind": "video", "piece-0-upload": token},
     )
 
@@ -253,9 +266,28 @@ def test_it_is_taken_back_before_it_is_judged_with_its_files(xiulan: Browser, ca
     submission = hand_in(cast.enrolment, NewPiece("photo", upload=upload(cast.trainee, samples.photo())))
     kept = submission.in_order()[0].digest
 
+    asked = xiulan.get(f"/me/works/{submission.id}").links()
+    page = xiulan.get(next(link for link in asked if link.endswith("/withdrawal")))
+    assert "要把这份收回来吗" in page.text and Submission.get().state != "withdrawn"
     xiulan.post(f"/me/works/{submission.id}/withdrawal")
 
     assert Submission.get().state == "withdrawn" and kept not in set(store.media.digests())
+
+
+def test_what_is_judged_is_not_asked_about(xiulan: Browser, cast: Cast):
+    submission = hand_in(cast.enrolment, written())
+    Submission.update(state="judged").execute()
+
+    assert "要把这份收回来吗" not in xiulan.get(f"/me/works/{submission.id}/withdrawal").text
+
+
+def test_after_the_day_the_page_says_that_one_may_still_hand_in_and_counts_as_late(xiulan: Browser, cast: Cast):
+    due = (utc_now() - timedelta(days=3)).date()
+    DueDate.create(cohort=cast.cohort, course=cast.version.course, lesson_key="sun", due_on=due)
+
+    page = xiulan.get(PAGE)
+
+    assert "晚了 3 天" in page.text and "还能交" in page.text and "算晚交" in page.text
 
 
 def test_a_judged_one_stays(xiulan: Browser, cast: Cast):

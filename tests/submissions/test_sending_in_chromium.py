@@ -13,8 +13,10 @@ from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from bench.weaklink import Link, weak_link
 from lms.catalogue import store
+from lms.db import utc_now
+from lms.submissions import states
 from lms.submissions.handing_in import NewPiece
-from lms.submissions.models import Submission
+from lms.submissions.models import Submission, Upload
 from tests import chromium
 from tests.cast import PIN, Cast
 from tests.live import served
@@ -136,9 +138,12 @@ def test_a_program_and_a_file_too_large_are_told_before_anything_is_sent(app: Fl
         file.truncate(2 * 1024**3)
     with phone(app, cast) as (page, link):
         page.locator("input[type=file]").last.set_input_files(program)
-        expect(page.locator("[data-wrong]")).to_contain_text("不是能看的")
+        wrong = page.locator("[data-wrong]")
+        expect(wrong).to_contain_text("he.mp4：这不是能看的")
         page.locator("input[type=file]").last.set_input_files(large)
-        expect(page.locator("[data-wrong]")).to_contain_text("最多 200 MB")
+        expect(wrong).to_contain_text("最多 200 MB")
+        page.wait_for_timeout(500)
+        expect(wrong).to_be_visible()
 
     assert link.carried < 50_000
 
@@ -150,11 +155,52 @@ def test_what_is_refused_stays_on_the_phone_with_the_reason(app: Flask, cast: Ca
     with phone(app, cast) as (page, _link):
         choose(page, broken)
         page.click("form[data-hand-in] button[type=submit]")
-        expect(page.locator("[data-item][data-state=refused]")).to_contain_text("播不了")
+        expect(page.locator("[data-item][data-state=refused]")).to_contain_text("he.mp4：这段坏了，播不了")
         page.get_by_role("button", name="从手机里删掉").click()
         expect(page.locator("[data-item]")).to_have_count(0)
 
     assert not Submission.select().exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_after_a_refusal_the_form_is_there_as_it_was_and_another_file_takes_the_place(
+    app: Flask, cast: Cast, tmp_path: Path
+):
+    bomb, photo, nothing = tmp_path / "bomb.png", tmp_path / "pond.jpg", tmp_path / "nothing.jpg"
+    bomb.write_bytes(samples.bomb())
+    photo.write_bytes(samples.photo())
+    nothing.write_bytes(b"")
+    with phone(app, cast) as (page, _link):
+        choose(page, nothing)
+        expect(page.locator("[data-wrong]")).to_contain_text("nothing.jpg：")
+        choose(page, bomb)
+        page.fill("[name=words]", "请看")
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.locator("[data-item][data-state=refused]")).to_contain_text("bomb.png：")
+        expect(page.locator("[name=words]")).to_have_value("请看")
+        page.get_by_role("button", name="不要").click()
+        choose(page, photo)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+        page.goto("/me/works")
+        expect(page.locator("[data-item]")).to_have_count(0)
+
+    assert [piece.kind for piece in Submission.get().in_order()] == ["photo"] and not Upload.select().exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_second_tab_tells_of_what_the_first_sends_and_that_it_has_arrived(app: Flask, cast: Cast, film: Path):
+    with phone(app, cast, a_second=300_000) as (page, _link):
+        choose(page, film)
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.locator("[data-item]")).to_contain_text("正在交")
+        second = page.context.new_page()
+        second.goto(PAGE)
+        expect(second.locator("[data-item]")).to_contain_text("正在交")
+        expect(second.locator("form[data-hand-in]")).to_be_hidden()
+        expect(second.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+
+    assert Submission.select().count() == 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -195,3 +241,35 @@ def test_the_pages_can_be_used_by_everybody(app: Flask, cast: Cast, film: Path):
             found.append(Axe().run(page).response["violations"])
 
     assert not [(one["id"], one["nodes"][0]["html"]) for violations in found for one in violations]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_written_stays_on_the_phone_until_it_is_handed_in_or_its_person_leaves(app: Flask, cast: Cast):
+    with phone(app, cast) as (page, _link):
+        page.locator("summary", has_text="写").click()
+        page.fill("[name=text]", "乡亲们，看看这藕。")
+        page.goto("/me")
+        page.goto(PAGE)
+        expect(page.locator("[name=text]")).to_have_value("乡亲们，看看这藕。")
+        page.click("form[data-hand-in] button[type=submit]")
+        expect(page.get_by_text("第 1 次")).to_be_visible(timeout=60_000)
+        assert drafts(page) == 0
+        hand_back(Submission.get())
+        page.goto(PAGE)
+        page.fill("[name=words]", "老师，这回呢？")
+        page.goto("/sign-out")
+        expect(page.locator("[data-leaving] li")).to_have_count(1)
+        page.click("[data-drop]")
+        page.wait_for_url("**/sign-in")
+        assert drafts(page) == 0
+
+
+def drafts(page: Page) -> int:
+    """How many drafts lie on the phone."""
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('fieldcast:draft:')).length")
+
+
+def hand_back(submission: Submission) -> None:
+    """It is to be done again."""
+    states.judged(submission, now=utc_now())
+    states.settle(submission, False, 1, 6, now=utc_now())

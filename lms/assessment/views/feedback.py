@@ -17,7 +17,7 @@ from lms.db import found, utc_now
 from lms.errors import NotFound
 from lms.i18n import language
 from lms.learning.views.events import own_enrolment
-from lms.submissions import states
+from lms.submissions import states, tasks
 from lms.submissions.models import Submission
 from lms.submissions.views.works import titles_of
 from lms.web.access import signed_in
@@ -63,11 +63,16 @@ class Feedback:
         """The try whose points count."""
         return results.counting(self.work.enrolment, self.work.step_key, self.rubric.counts)
 
+    @cached_property
+    def has_task(self) -> bool:
+        """Whether the course still has what it was handed in to."""
+        return tasks.is_still_asked(self.work)
+
     @property
     def may_try_again(self) -> bool:
         """Whether another try makes sense now: the newest one is settled."""
         newest = results.newest(self.work)
-        return not self.work.enrolment.left_at and newest.state in states.SETTLED
+        return self.has_task and not self.work.enrolment.left_at and newest.state in states.SETTLED
 
     @property
     def remarks(self) -> list[Remark]:

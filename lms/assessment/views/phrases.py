@@ -14,21 +14,47 @@ from lms.web.access import allow
 from lms.web.people import asking
 
 
+def drawn(words: str = "", refusal: str = "", number: int = 0) -> str:
+    """All of mine. `words`: what could not be kept, as a new one or instead of `number`, and why."""
+    return render_template(
+        "assessment/phrases.html",
+        phrases=kept.of(asking()),
+        longest=kept.LONGEST,
+        words=words,
+        refusal=refusal,
+        number=number,
+    )
+
+
 @blueprint.get("/teach/phrases")
 @allow("trainer")
 def phrases() -> Any:
-    """All of mine."""
-    return render_template("assessment/phrases.html", phrases=kept.of(asking()), longest=kept.LONGEST)
+    """The page."""
+    return drawn()
 
 
 @blueprint.post("/teach/phrases")
 @allow("trainer")
 def add_phrase() -> Any:
     """Another one."""
+    words = request.form.get("words", "")
     try:
-        kept.add(asking(), request.form.get("words", ""))
+        kept.add(asking(), words)
     except Refused as refusal:
-        flash(str(refusal), "err")
+        return drawn(words, str(refusal)), refusal.status
+    return redirect(url_for("assessment.phrases"), 303)
+
+
+@blueprint.post("/teach/phrases/<int:number>")
+@allow("trainer")
+def change_phrase(number: int) -> Any:
+    """The same in other words."""
+    words = request.form.get("words", "")
+    try:
+        kept.change(asking(), number, words)
+    except Refused as refusal:
+        return drawn(words, str(refusal), number), refusal.status
+    flash(_("Kept."), "ok")
     return redirect(url_for("assessment.phrases"), 303)
 
 

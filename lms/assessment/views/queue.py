@@ -10,8 +10,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
+from lms.assessment import became, wording
 from lms.assessment import queue as queues
-from lms.assessment import wording
 from lms.assessment.models import Judgement, PeerReview
 from lms.assessment.queue import TABS, Asked, Queue
 from lms.assessment.views import blueprint
@@ -71,6 +71,11 @@ class QueuePage:
     def undoable(self) -> Judgement | None:
         """The newest judgement that can be taken back."""
         return queues.can_be_undone(self.queue.person, now=self.now)
+
+    @property
+    def became(self) -> str:
+        """What became of it."""
+        return became.of(self.undoable) if self.undoable else ""
 
     @cached_property
     def reported(self) -> int:
@@ -132,7 +137,7 @@ def queue() -> Any:
     listed = Queue(asking(), asked_for())
     if exports.asked():
         rows = queues.with_pieces(list(listed.rows))
-        return exports.table_response(_("Work handed in"), HEADER, lines(rows))
+        return exports.table_response(_("Work to judge"), HEADER, lines(rows))
     shown = page(listed.rows, PER_PAGE)
     queues.with_pieces(shown.rows)
     return render_template("assessment/queue.html", page=QueuePage(listed, shown, now))

@@ -11,7 +11,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from lms.accounts.models import Person
-from lms.assessment import judging, peers, phrases, places, queue, rubrics, settling, voices, wording
+from lms.assessment import became, judging, peers, phrases, places, queue, rubrics, settling, voices, wording
 from lms.assessment.judging import NewRemark, Scores
 from lms.assessment.models import Judgement, PeerReview
 from lms.assessment.rubrics import Rubric
@@ -19,9 +19,9 @@ from lms.assessment.views import blueprint
 from lms.assessment.views.queue import places as townships
 from lms.assessment.views.queue import titles
 from lms.db import found, utc_now
-from lms.errors import Refused
+from lms.errors import Conflict, Refused
 from lms.i18n import _
-from lms.submissions import sharing, states, turning
+from lms.submissions import sharing, states, tasks, turning
 from lms.submissions.models import Submission
 from lms.web.access import allow
 from lms.web.people import asking
@@ -34,7 +34,7 @@ SPARE_REMARKS = 2
 @dataclass
 class WorkPage:
     """Everything that the page draws. `given`: what was typed and could not be kept; `put_by`: the token of what was
-    spoken with it."""
+    spoken with it; `too_late`: it is not to be sent again, for others were faster."""
 
     work: Submission
     person: Person
@@ -42,6 +42,7 @@ class WorkPage:
     given: Scores | None = None
     refusal: str = ""
     put_by: str = ""
+    too_late: bool = False
 
     @cached_property
     def rubric(self) -> Rubric:
@@ -82,11 +83,16 @@ class WorkPage:
     @cached_property
     def may_judge(self) -> bool:
         """Whether this colleague can give or change a judgement now."""
-        if not Submission.judged_by(self.person).where(Submission.id == self.work.id).exists():
+        if self.too_late or not Submission.judged_by(self.person).where(Submission.id == self.work.id).exists():
             return False
         if settling.is_due(self.work, self.now) or self.work.state not in (states.WAITING, states.JUDGED):
             return False
         return bool(self.mine or self.refusal) or self.work.state == states.WAITING or self.divided
+
+    @cached_property
+    def has_task(self) -> bool:
+        """Whether its owner's course still has what it was handed in to."""
+        return tasks.is_still_asked(self.work)
 
     @property
     def divided(self) -> bool:
@@ -98,10 +104,20 @@ class WorkPage:
         """Until when my judgement can be changed."""
         return self.mine.settles_at if self.mine and not self.mine.settled_at else None
 
+    @cached_property
+    def judges(self) -> int:
+        """How many judge it."""
+        return rubrics.needed(self.work, self.rubric)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether I am to judge without seeing what others give."""
+        return self.may_judge and self.judges > 1 and self.work.state == states.WAITING and not self.mine
+
     @property
     def fewer_judges(self) -> bool:
         """Whether the task wants more judges than the class has trainers."""
-        return rubrics.needed(self.work, self.rubric) < self.rubric.judges
+        return self.judges < self.rubric.judges
 
     @property
     def points(self) -> dict[int, int]:
@@ -151,7 +167,7 @@ class WorkPage:
     @property
     def phrases(self) -> list[str]:
         """Quick phrases."""
-        return phrases.shown(self.person)
+        return phrases.shown(self.person, {piece.kind for piece in self.work.in_order()})
 
     @property
     def reviews(self) -> list[PeerReview]:
@@ -163,6 +179,11 @@ class WorkPage:
         """What I sent a moment ago."""
         newest = queue.can_be_undone(self.person, now=self.now)
         return newest if newest and newest.submission_id != self.work.id else None
+
+    @property
+    def became(self) -> str:
+        """What became of that."""
+        return became.of(self.undoable) if self.undoable else ""
 
     @property
     def may_ask(self) -> bool:
@@ -195,6 +216,7 @@ def drawn(page: WorkPage) -> str:
         wording=wording,
         places=places,
         spare=SPARE_REMARKS,
+        longest=judging.LONGEST,
         STAMPS=wording.STAMPS,
     )
 
@@ -213,17 +235,22 @@ def give(number: int) -> Any:
     submission, now = own(number), utc_now()
     scores = scores_of_form()
     try:
-        given = judging.judge(submission, asking(), scores, now=now)
+        judging.judge(submission, asking(), scores, now=now)
     except Refused as refusal:
         put_by = voice_put_by(scores, now)
-        page = WorkPage(Submission.get_by_id(number), asking(), now, scores, str(refusal), put_by)
+        too_late = isinstance(refusal, Conflict)
+        page = WorkPage(Submission.get_by_id(number), asking(), now, scores, str(refusal), put_by, too_late)
         return drawn(page), refusal.status
     voices.let_go(asking(), request.form.get("voice-waiting", ""))
     queue.stand_up(submission, asking())
-    sent_back = _("Sent back to %(name)s: %(points)d points.", name=submission.person.name, points=given.total)
-    sent = _("Sent to %(name)s: %(points)d points.", name=submission.person.name, points=given.total)
-    flash(sent_back if given.sent_back else sent, "ok")
     return redirect(url_for("assessment.next_work", after=number), 303)
+
+
+@blueprint.get("/teach/work/<int:number>/judgement")
+@allow("trainer")
+def judgement(number: int) -> Any:
+    """A judgement that was not taken, opened again: its work."""
+    return redirect(url_for("assessment.work", number=number))
 
 
 @blueprint.post("/teach/work/<int:number>/judgement/end")

@@ -18,7 +18,7 @@ from lms.authoring.views.room import blueprint, own_draft, trainers
 from lms.authoring.views.wording import kinds, words
 from lms.catalogue.drafts import Edited
 from lms.catalogue.models import DraftFile
-from lms.catalogue.problems import ERROR, Problem
+from lms.catalogue.problems import ERROR, Problem, gathered
 from lms.db import utc_now
 from lms.errors import FieldcastError, Refused
 from lms.i18n import _, language
@@ -62,6 +62,16 @@ class Editing:
     def problems(self) -> list[Any]:
         """What is to be mended on this page."""
         return self.measured.on(self.path)
+
+    @property
+    def gathered(self) -> list[tuple[Problem, list[Problem]]]:
+        """The same, with what is said of many lines told once."""
+        return gathered(self.problems)
+
+    @cached_property
+    def left_over(self) -> dict[str, str]:
+        """Questions and exercises that the other language has and this page has not: id → how it begins."""
+        return writing.left_over(self.draft, self.key, self.name, self.text)
 
     def anchor(self, line: int) -> str:
         """The part of the drawn lesson in which a line stands; empty for a quiz, or above the first part."""
@@ -204,6 +214,18 @@ def insert_block(slug: str, key: str, name: str) -> Any:
     kind, after = sent("kind", str), sent("after", str)
     block = writing.insert(draft, key, name, kind, after, by=asking().id, now=utc_now())
     return jsonify(id=block.id, text=block.text, both=block.twin_saved)
+
+
+@blueprint.post("/courses/<slug>/lessons/<key>/<name>/left-over")
+@trainers
+def take_out(slug: str, key: str, name: str) -> Any:
+    """What was taken out of this page goes out of the other language too: the blocks that the form names, no others."""
+    draft = own_draft(slug)
+    draft.path(key, name)
+    taken = writing.take_out(draft, key, name, set(request.form.getlist("block")), by=asking().id, now=utc_now())
+    if taken:
+        flash(_("Taken out of the other language too."), "ok")
+    return redirect(url_for("authoring.edit", slug=slug, key=key, name=name), 303)
 
 
 @blueprint.get("/courses/<slug>/lessons/<key>/<name>/preview")

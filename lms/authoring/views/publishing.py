@@ -32,13 +32,16 @@ def shown(draft: Draft, form: PublishForm, status: int = 200) -> Any:
     newest = draft.newest
     before = reading.files(newest.id) if newest else {}
     lang = language()
+    steps = repinning.step_changes(draft.course, draft.parsed) if draft.parsed else None
+    gone = [*steps.removed, *(before for before, _after in steps.changed)] if steps else []
     page = render_template(
         "authoring/publish.html",
         draft=draft,
         form=form,
         newest=newest,
         changes=releasing.changes(before, draft.files),
-        steps=repinning.step_changes(draft.course, draft.parsed) if draft.parsed else None,
+        steps=steps,
+        waiting=releasing.waiting_at(draft.course, gone),
         impact=repinning.impact(draft.course, draft.parsed) if draft.parsed and newest else [],
         words=lambda key: in_words(draft.parsed, key, lang),
         old_words=lambda key: in_words(reading.parsed(newest.id), key, lang),

@@ -34,7 +34,7 @@ def register() -> Any:
         query = query.where((Certificate.number == number) | Person.name.contains(wanted))
     query = query.order_by(Certificate.issued_at.desc(), Certificate.id.desc())
     if request.args.get("format"):
-        return exports.table_response("certificates", HEADER, map(row, query), request.args["format"])
+        return exports.table_response(_("Certificates"), HEADER, map(row, query), request.args["format"])
     listed = page(query)
     statuses = {certificate.id: issuing.status(certificate, today()) for certificate in listed.rows}
     return render_template("certificates/register.html", listed=listed, statuses=statuses, wanted=wanted)

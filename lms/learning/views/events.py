@@ -14,7 +14,7 @@ from lms.catalogue.models import CourseVersion, Lesson
 from lms.db import Prepared, found, utc_now
 from lms.errors import FieldcastError, NotFound, Refused
 from lms.i18n import _, language
-from lms.learning import looking, progress
+from lms.learning import judging, keys, looking, progress
 from lms.learning.models import Enrolment, Event, Place
 from lms.learning.views import answering, blueprint
 from lms.web.access import signed_in
@@ -111,9 +111,10 @@ def after(slug: str, enrolment: Enrolment, deed: progress.Deed) -> str:
 def events(slug: str) -> Any:
     """Events from the phone's queue, as JSON [{id, lesson, step, kind, body, at, version}], each answered by itself.
 
-    {"stored": [ids], "refused": {id: why}, "done": [step keys], "right": {id: bool}, "say": {id: text}}: an id under
-    `stored` is in the database; one under `refused` will never be, and the phone tells why. `say` is what the author
-    wrote for the chosen answer.
+    {"stored": [ids], "refused": {id: why}, "mend": [ids], "done": [step keys], "right": {id: bool}, "say": {id: text}}:
+    an id under `stored` is in the database; one under `refused` will never be, and the phone tells why; one under
+    `mend` was written in a way that its person may put right on the same page. `say` is what the author wrote for the
+    chosen answer.
     """
     enrolment = own_enrolment(slug)
     sent = request.get_json(silent=True)
@@ -121,6 +122,7 @@ def events(slug: str) -> Any:
         raise Refused(_("This answer could not be read. Open the page again and send once more."))
     stored: list[str] = []
     refused: dict[str, str] = {}
+    mend: list[str] = []
     right: dict[str, bool | None] = {}
     say: dict[str, str] = {}
     for item in sent:
@@ -128,12 +130,15 @@ def events(slug: str) -> Any:
             deed = deed_of_json(item)
             event = progress.record(enrolment, deed, now=utc_now(), zone=settings().zone).event
             stored.append(deed.client_id)
-            right[deed.client_id] = event.right
-            say[deed.client_id] = pages.feedback(event.version_id, event.step_key, event.body, event.right, language())
+            # An answer that was sent before counts by the keys that were put right since.
+            is_right = right[deed.client_id] = event.right if event.right is None else keys.counts_right(event)
+            say[deed.client_id] = pages.feedback(event.version_id, event.step_key, event.body, is_right, language())
         except FieldcastError as refusal:
-            refused[str(item.get("id", "")) if isinstance(item, dict) else ""] = str(refusal)
+            number = str(item.get("id", "")) if isinstance(item, dict) else ""
+            refused[number] = str(refusal)
+            mend += [number] if isinstance(refusal, judging.Mistaken) else []
     done = [row.step_key for row in enrolment.steps_done]
-    return jsonify(stored=stored, refused=refused, right=right, say=say, done=done)
+    return jsonify(stored=stored, refused=refused, mend=mend, right=right, say=say, done=done)
 
 
 def deed_of_json(item: Any) -> progress.Deed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lms.lib.advertising import rules
 from lms.lib.advertising.reading import Reading, read
@@ -16,6 +16,7 @@ from lms.lib.advertising.rules import Rule
 
 MOST_CHARACTERS = 200_000
 AROUND = {"zh": 18, "en": 40}  # characters before and after a hit in which it may be taken back
+LEADING = 12  # characters before a hit that may go with it
 
 
 class TooLong(ValueError):
@@ -65,7 +66,9 @@ def check(text: str, packs: tuple[str, ...] | list[str] = (), lang: str = "zh") 
     script = read(text)
     chosen = set(packs) | set(packs_named(script))
     hits = [hit for rule in rules.book().rules if rule.pack in chosen | {""} for hit in hits_of(rule, script)]
-    return [told(hit, text, script, lang) for hit in apart(hits, len(script.flat))]
+    kept = apart(hits, len(script.flat))
+    ends = [0, *(hit.end for hit in kept)]
+    return [told(led(hit, script, after), text, script, lang) for hit, after in zip(kept, ends, strict=False)]
 
 
 def packs_in(text: str) -> list[str]:
@@ -157,6 +160,13 @@ def apart(hits: list[Hit], length: int) -> list[Hit]:
             taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
+
+
+def led(hit: Hit, script: Reading, after: int) -> Hit:
+    """The hit with what right before it goes with it, so that a rewrite can stand in for both: 吃了能 with 降血压."""
+    before = script.flat[max(after, hit.start - LEADING) : hit.start]
+    found = hit.rule.leading.search(before) if hit.rule.leading else None
+    return replace(hit, start=hit.start - len(found[0])) if found else hit
 
 
 def told(hit: Hit, text: str, script: Reading, lang: str) -> Finding:

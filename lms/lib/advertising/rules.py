@@ -40,6 +40,7 @@ class Rule:
     pattern: re.Pattern[str]
     escapes: re.Pattern[str] | None
     provable: re.Pattern[str] | None
+    leading: re.Pattern[str] | None
     deniable: bool
     askable: bool
     hits: tuple[str, ...]
@@ -135,6 +136,7 @@ def rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
         pattern=re.compile(joined(entry["patterns"], words)),
         escapes=re.compile(joined(entry["escapes"], words)) if entry.get("escapes") else None,
         provable=re.compile(joined(entry["provable"], words)) if entry.get("provable") else None,
+        leading=re.compile(f"(?:{entry['leading']})$") if "leading" in entry else None,
         deniable=entry.get("deniable", True),
         askable=entry.get("askable", False),
         hits=tuple(entry["hits"]),

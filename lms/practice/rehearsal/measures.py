@@ -114,12 +114,32 @@ def in_words(one: Measure, measures: dict[str, Any]) -> str:
     return f"{round(value):+d} dB".replace("+0", "0") if one.unit == "drift" else str(round(value))
 
 
+def aim(one: Measure) -> str:
+    """What is good, as people read it; nothing where handling all is."""
+    if one.unit in ("of", "drift"):
+        return ""
+    bounds = [None if bound is None else bounded(one, bound) for bound in (one.low, one.high)]
+    if None not in bounds:
+        return _("%(low)s to %(high)s is good", low=bounds[0], high=bounds[1])
+    return _("%(low)s or more is good", low=bounds[0]) if bounds[0] else _("%(high)s or less is good", high=bounds[1])
+
+
+def bounded(one: Measure, bound: float) -> str:
+    """A bound with its unit."""
+    if one.unit == "share":
+        return f"{round(bound * 100)} %"
+    if one.unit == "per10":
+        return _("%(count)d in ten minutes", count=bound)
+    return ngettext("%(num)d second", "%(num)d seconds", round(bound)) if one.unit == "seconds" else str(round(bound))
+
+
 def rows(measures: dict[str, Any], seconds: int, last: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """Every measure as the report lists it, with the last time's value beside it."""
     return [
         {
             "name": one.name,
             "label": str(one.label),
+            "aim": aim(one),
             "words": in_words(one, measures),
             "green": is_green(one, value_of(one, measures), seconds / 60),
             "last": in_words(one, last) if last else "",

@@ -10,8 +10,8 @@ from lms.practice.rehearsal import measures
 # Level → name, and what it is in plain words.
 LEVELS = {
     1: (_l("The empty room"), _l("Nobody comes for minutes. You talk all the same.")),
-    2: (_l("People you know"), _l("5 to 10 people, a question a minute or two.")),
-    3: (_l("A small room"), _l("20 to 50 people, some five questions a minute.")),
+    2: (_l("People you know"), _l("5 to 10 people, one or two comments a minute.")),
+    3: (_l("A small room"), _l("20 to 50 people, four to seven comments a minute.")),
     4: (_l("A busy room"), _l("200 people. Nobody can answer all: choose.")),
     5: (_l("Everything goes wrong"), _l("Wrong price, power cut, trolls, traps: keep calm.")),
 }
@@ -52,6 +52,7 @@ STATES = {
     "answered": _l("answered"),
     "again": _l("asked twice"),
     "left": _l("left without an answer"),
+    "late": _l("came at the very end, does not count"),
     "met": _l("handled"),
     "missed": _l("not handled"),
 }
@@ -73,6 +74,7 @@ SAID = {
     "costs_sound": _l("About {size} MB on this phone, nothing over the network. There is room for {room}."),
     "costs_taps": _l("Nothing is recorded. How much you talk is not measured then."),
     "too_full": _l("Not enough room on this phone: choose sound only, or fewer minutes."),
+    "taps_only": _l("Nothing is recorded"),
     "no_camera": _l("The phone did not let us use the camera. You practise with sound only."),
     "no_microphone": _l(
         "The phone did not let us use the microphone. Talking, silence, speed and loudness are not measured; taps are."
@@ -91,7 +93,8 @@ SAID = {
     "deleted": _l("The recording is deleted."),
     "cutting": _l("Cutting…"),
     "cut": _l(
-        "The clip runs from {from} to {to}, {size} MB. It begins at a whole picture, so up to a few seconds earlier."
+        "The clip runs from {from} to {to}, {size} MB. The phone can only cut at certain places, so it may begin a few "
+        "seconds earlier."
     ),
     "no_clip": _l("The clip would end before it begins. Write both as minutes and seconds, such as 01:05."),
     "cannot_cut": _l("This phone's recording cannot be cut here. Hand in the whole."),

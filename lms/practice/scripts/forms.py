@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
@@ -10,6 +11,7 @@ from wtforms.validators import InputRequired, Optional
 
 from lms.i18n import lazy as _l
 from lms.web.forms import Form, at_most, in_words, required, tidy
+from lms.web.pages import day
 
 WHOSE = [("own", _l("My own harvest or make")), ("bought", _l("From a supplier"))]
 
@@ -85,7 +87,8 @@ class SheetForm(Form):
     def rows(self, answers: dict[str, str]) -> list[tuple[str, str]]:
         """Questions and answers in words, in the order of the form; kept answers have lost theirs."""
         whose = {value: str(words) for value, words in WHOSE}
-        shown = {**answers, "whose": whose.get(answers.get("whose", ""), "")}
+        told = day(date.fromisoformat(answers["live_on"])) if answers.get("live_on") else ""
+        shown = {**answers, "whose": whose.get(answers.get("whose", ""), ""), "live_on": told}
         return [(str(field.label.text), shown[field.name]) for field in self if shown.get(field.name)]
 
     @property

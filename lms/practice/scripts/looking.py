@@ -12,6 +12,7 @@ from lms.lib.advertising import BLANK, Check, Finding, Obligation
 from lms.practice.scripts.models import Proof
 
 LONGEST_CLAIM = 120
+SHORT = 300  # characters: more than a minute aloud
 HAN = re.compile("[㐀-鿿]")
 SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]+[”’」』）)\"']*|[^。！？!?；;\n]+")
 
@@ -139,6 +140,11 @@ class Checked:
     def characters(self) -> int:
         """How many characters are spoken."""
         return advertising.characters_spoken(self.text)
+
+    @property
+    def is_short_for_a_script(self) -> bool:
+        """Whether it is called a script but as short as a short video's text."""
+        return self.kind == "script" and self.characters < SHORT
 
     @property
     def seconds(self) -> int:

@@ -19,16 +19,20 @@ PHOTO_SECONDS = 10
 MOST_BYTES = 15 * 1024 * 1024
 
 
+class PhotoRefused(Refused):
+    """The photo cannot be kept; what was written beside it can."""
+
+
 def give(script: Script, *, rule: str, claim: str, kind: str, words: str, photo: bytes | None, now: datetime) -> Proof:
-    """Keep a proof. Raises Refused when it proves nothing, or the photo cannot be shown."""
+    """Keep a proof. Raises Refused when it proves nothing, PhotoRefused when its photo cannot be shown."""
     if kind not in KINDS or not rule or not claim:
         raise Refused(_("This could not be read. Open the page again and send once more."))
-    if not words and not photo:
+    if not words and photo is None:
         raise Refused(_("Write the number or what the record says, or take a photo of it."))
     with freeing.keeping(), database.atomic():
         if script.proofs.where(Proof.taken_back_at.is_null()).count() >= MOST_PROOFS:
             raise Refused(_("A script can have %(most)d proofs. Take one back first.", most=MOST_PROOFS))
-        digest = kept(photo) if photo else ""
+        digest = kept(photo) if photo is not None else ""
         facts = {"rule": rule[:16], "claim": claim[:120], "kind": kind, "words": words[:LONGEST_WORDS]}
         known = script.proofs.where(Proof.digest == digest, Proof.taken_back_at.is_null(), *same(facts)).first()
         return known or Proof.create(script=script, digest=digest, given_at=now, **facts)
@@ -42,11 +46,11 @@ def same(facts: dict[str, str]) -> list[object]:
 def kept(photo: bytes) -> str:
     """The photo made small, without what the camera wrote about place and time; the name of its bytes."""
     if len(photo) > MOST_BYTES:
-        raise Refused(_("This photo is too large. The most is %(most)d MB.", most=MOST_BYTES // 1024 // 1024))
+        raise PhotoRefused(_("This photo is too large. The most is %(most)d MB.", most=MOST_BYTES // 1024 // 1024))
     try:
         return store.media.put(sandbox.run(photos.kept, photo, seconds=PHOTO_SECONDS).content)
     except (photos.BadPhoto, sandbox.TooHeavy):
-        raise Refused(_("This photo is broken, or of a kind that cannot be shown. Take it again.")) from None
+        raise PhotoRefused(_("This photo is broken, or of a kind that cannot be shown. Take it again.")) from None
 
 
 def of(script: Script, proof_id: int) -> Proof:

@@ -117,6 +117,8 @@ SAID = {
     "full_going": _l("The phone is full. Stay on this page until it is sent."),
     "waits": _l("No network now. It is kept here and goes on by itself."),
     "looking": _l("Looking at it…"),
+    "delete": _l("Delete it"),
+    "delete_surely": _l("Delete it for good? Tap once more."),
     "no_file": _l("This file cannot be opened. Choose a photo or a video."),
     "measured": _l("{speed} Mbit/s"),
     "measuring": _l("Measuring…"),

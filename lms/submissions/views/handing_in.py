@@ -170,25 +170,45 @@ def task(slug: str, lesson_key: str, task_id: str) -> Any:
         return to_path(slug)
     for submission in page.tries:
         turning.look_after(submission, now=utc_now())
-    return render_template("submissions/task.html", page=page, plain_mb=PLAIN_FORM_MB)
+    return drawn(page)
+
+
+def drawn(page: TaskPage) -> str:
+    """The page of a task; its form holds what was typed, where that was refused."""
+    return render_template("submissions/task.html", page=page, plain_mb=PLAIN_FORM_MB, typed=request.form)
 
 
 @blueprint.post("/courses/<slug>/<lesson_key>/tasks/<task_id>/submissions")
 @signed_in
 def hand_in_task(slug: str, lesson_key: str, task_id: str) -> Any:
-    """A hand-in to a task."""
-    return received(slug, lesson_key, f"task:{task_id}", ("submissions.task", {"task_id": task_id}))
+    """A hand-in to a task. What is refused comes back with all that was written; only files must be chosen again."""
+    try:
+        return received(slug, lesson_key, f"task:{task_id}", ("submissions.task", {"task_id": task_id}))
+    except Refused as refusal:
+        page = None if wants_json() else page_of(slug, lesson_key, task_id)
+        if page is None:
+            raise
+        flash(str(refusal), "err")
+        return drawn(page), refusal.status
 
 
 @blueprint.post("/courses/<slug>/<lesson_key>/checks/<check_id>/submissions")
 @signed_in
 def hand_in_voice(slug: str, lesson_key: str, check_id: str) -> Any:
-    """A voice that answers a question."""
-    return received(slug, lesson_key, f"check:{check_id}", ("learning.lesson", {"_anchor": f"check-{check_id}"}))
+    """A voice that answers a question; what is refused is told at the question."""
+    page = ("learning.lesson", {"_anchor": f"check-{check_id}"})
+    try:
+        return received(slug, lesson_key, f"check:{check_id}", page)
+    except Refused as refusal:
+        if wants_json():
+            raise
+        flash(str(refusal), "err")
+        return redirect(url_for(page[0], slug=slug, lesson_key=lesson_key, **page[1]), 303)
 
 
 def received(slug: str, lesson_key: str, step: str, page: tuple[str, dict[str, str]]) -> Any:
-    """Store what came; a script is told in JSON, a form is led back to its page. What is refused is told there too."""
+    """Store what came; a script is told in JSON, a form is led back to its page. Raises Refused, and keeps no file that
+    came with the form itself."""
     enrolment, now = own_enrolment(slug), utc_now()
     once = Step.select().join(CourseVersion).where(Step.key == f"{lesson_key}/{step}")
     found(once.where(CourseVersion.course == enrolment.course_id))
@@ -198,11 +218,6 @@ def received(slug: str, lesson_key: str, step: str, page: tuple[str, dict[str, s
         take_with_form(enrolment, f"{lesson_key}/{step}", taken)
         given = given_by_form(taken)
         submission = handing_in.hand_in(enrolment, f"{lesson_key}/{step}", given, now=now, zone=settings().zone)
-    except Refused as refusal:
-        if wants_json():
-            raise
-        flash(str(refusal), "err")
-        return redirect(back, 303)
     finally:
         for upload in Upload.select().where(Upload.id.in_([one.id for one in taken])):
             uploads.remove(upload)
@@ -223,9 +238,9 @@ def take_with_form(enrolment: Enrolment, step_key: str, taken: list[Upload]) -> 
     for file in request.files.getlist("file"):
         if file.filename:
             most = handing_in.asked_of(enrolment, step_key).most_mb
-            taken.append(
-                uploads.take(enrolment.person, file.save, name=plain(file.filename), most_mb=most, now=utc_now())
-            )
+            name = plain(file.filename)
+            with uploads.naming(name):
+                taken.append(uploads.take(enrolment.person, file.save, name=name, most_mb=most, now=utc_now()))
 
 
 def given_by_form(taken: list[Upload]) -> HandIn:

@@ -9,7 +9,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from lms.catalogue.models import CourseVersion, Lesson
 from lms.db import found, utc_now
 from lms.i18n import _
-from lms.submissions import handing_in, sharing, turning, uploads
+from lms.submissions import handing_in, sharing, states, tasks, turning, uploads
 from lms.submissions.models import Piece, Submission
 from lms.submissions.views import blueprint
 from lms.submissions.wording import sending_words, state_of
@@ -65,7 +65,18 @@ def work(number: int) -> Any:
         state=state_of(submission),
         is_shown=sharing.is_shown(submission),
         is_asked=sharing.is_asked(submission),
+        has_task=tasks.is_still_asked(submission),
     )
+
+
+@blueprint.get("/me/works/<int:number>/withdrawal")
+@signed_in
+def withdrawal(number: int) -> Any:
+    """Ask once, and say what goes. What is judged stays, so there is nothing to ask."""
+    submission = own(number)
+    if submission.state not in states.OPEN:
+        return redirect(url_for("submissions.work", number=number), 303)
+    return render_template("submissions/withdrawal.html", work=submission, lesson=titles_of([submission])[number])
 
 
 @blueprint.post("/me/works/<int:number>/withdrawal")

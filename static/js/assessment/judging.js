@@ -11,7 +11,10 @@ function watch() {
   form.querySelector('[data-keys]').hidden = false;
   form.querySelectorAll('[data-phrase]').forEach((button) => {
     button.hidden = false;
-    button.addEventListener('click', () => addPhrase(words, button.dataset.phrase));
+    button.addEventListener('click', () => {
+      addPhrase(words, button.dataset.phrase);
+      words.focus();
+    });
   });
   form.addEventListener('change', draw);
   form.addEventListener('submit', keepFromTwice);
@@ -35,7 +38,8 @@ function drawSum(rows) {
   const warning = form.querySelector('[data-warning]');
   warning.hidden = !result.failing.length;
   warning.textContent = result.failing.length ? form.dataset.fails.replace('{rows}', result.failing.join(' · ')) : '';
-  if (result.whole) form.querySelector('[data-send-label]').textContent = form.dataset.send.replace('{points}', result.total);
+  const send = result.passes ? form.dataset.send : form.dataset.sendBack;
+  if (result.whole) form.querySelector('[data-send-label]').textContent = send.replace('{points}', result.total);
 }
 
 function goTo(rows, row) {
@@ -46,7 +50,6 @@ function goTo(rows, row) {
 function addPhrase(words, phrase) {
   const before = words.value.trimEnd();
   words.value = before + (before && /[a-z.,!?]$/i.test(before) ? ' ' : '') + phrase;
-  words.focus();
 }
 
 // Enter pressed twice sends once.
@@ -141,10 +144,11 @@ function send(deed) {
   form.querySelector(`button[value=${deed}]`).click();
 }
 
+// By keys the words are written without going into their field: the next key is one again.
 function pickPhrase(number) {
   phraseComes = false;
   const button = form.querySelectorAll('[data-phrase]')[number - 1];
-  if (button) button.click();
+  if (button) addPhrase(form.elements.words, button.dataset.phrase);
 }
 
 function follow(selector) {

@@ -129,7 +129,7 @@ function drawStamps() {
 
 function circle(line) {
   const drawn = document.createElementNS(SVG, 'circle');
-  const facts = { cx: field(line, 'x').value * 100, cy: field(line, 'y').value * 100, r: 4, class: `stamp-${field(line, 'stamp').value}` };
+  const facts = { cx: `${field(line, 'x').value * 100}%`, cy: `${field(line, 'y').value * 100}%`, r: 18, class: `stamp-${field(line, 'stamp').value}` };
   Object.entries(facts).forEach(([name, value]) => drawn.setAttribute(name, value));
   return drawn;
 }

@@ -51,7 +51,7 @@ function deedOf(form) {
   if (kind === 'try') return deed;
   deed.version = Number(fields.get('version')) || 0;
   deed.body = bodyOf(form);
-  if (isEmpty(form, deed.body)) return null;
+  if (isEmpty(deed.body)) return null;
   if (kind === 'quiz') Object.assign(deed.body, { attempt: Number(fields.get('attempt')), question: fields.get('question') });
   return deed;
 }
@@ -63,15 +63,17 @@ function keep(form, words) {
 
 function settle(form, state, item, answer, words) {
   form.removeAttribute('aria-busy');
-  if (state === 'refused') refuse(form, answer.refused[item.deed.id], words);
+  if (state === 'refused') refuse(form, item.deed.id, answer, words);
   // A quiz question is closed now: its own page shows which answer is right, and leads on.
   else if (item.deed.kind === 'quiz') location.replace(`${form.action}?answered=${encodeURIComponent(item.deed.body.question)}`);
   else show(form, item, answer, words);
 }
 
 // An answer that the server will never take was mostly given on a page older than its lesson: the way on is a new one.
-function refuse(form, why, words) {
-  say(form, 'err', why);
+// One that was only mistyped is put right where it stands.
+function refuse(form, id, answer, words) {
+  say(form, 'err', answer.refused[id]);
+  if (answer.mend.includes(id)) return;
   const again = Object.assign(document.createElement('a'), { href: location.pathname + location.search, textContent: words.again });
   form.querySelector('[role=status]').append(' ', again);
 }

@@ -2,8 +2,10 @@
 // out, nothing that was kept for them is left on the phone.
 
 import { leaving as scripts } from '../scripts/shelf.js';
+import { leaving as judgements } from '../assessment/drafts.js';
 import { leaving as rehearsals } from '../rehearsal/leaving.js';
 import { leaving as shots } from '../shots/leaving.js';
+import { leaving as drafts } from '../submissions/drafts.js';
 import { leaving as works } from '../submissions/outbox.js';
 import { Queue } from './queue.js';
 
@@ -25,7 +27,7 @@ const answers = {
 };
 
 // Everything that keeps something on this phone: what of it waits, by name; how to send it; how to forget it.
-const ROOMS = [answers, works, shots, rehearsals, scripts];
+const ROOMS = [answers, works, drafts, shots, rehearsals, scripts, judgements];
 
 async function draw() {
   const lists = await Promise.all(ROOMS.map((room) => room.waiting(person, words)));

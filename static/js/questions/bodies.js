@@ -21,8 +21,7 @@ export function placed(fields, asked) {
   return items.every(([, rank], index) => rank === index + 1) ? items.map(([place]) => place) : [-1];
 }
 
-export function isEmpty(form, body) {
-  if (form.querySelector('[data-ask=tap]')) return false;
+export function isEmpty(body) {
   return body.chosen ? !body.chosen.length : !(body.number || body.words);
 }
 

@@ -50,7 +50,8 @@ export class Live {
     this.on('pause', guarded(() => this.pause()));
     this.on('go-on', guarded(() => this.goOn()));
     this.on('stop', guarded(() => this.end()));
-    this.on('end', guarded(() => this.end()));
+    this.on('end', guarded(() => this.leave()));
+    this.on('finish-now', guarded(() => this.end()));
     this.host.querySelectorAll('[data-deed]').forEach((button) => button.addEventListener('click', guarded(() => {
       this.did(button.dataset.deed);
       this.flash('', button);
@@ -67,6 +68,7 @@ export class Live {
     const video = stream && stream.getVideoTracks().length > 0;
     host.part('video').hidden = !video;
     host.part('no-picture').hidden = video;
+    if (!stream) host.part('no-picture-why').textContent = host.words.said.taps_only;
     if (video) { host.part('video').srcObject = stream; host.part('video').play().catch(() => {}); }
     await this.hear();
     if (this.over) return; // ended before the microphone was ready
@@ -250,6 +252,12 @@ export class Live {
     Object.assign(this.session, { seconds: Math.min(this.seconds, now), log, peak });
   }
 
+  // Back is tapped by mistake: the clock stands still, and going on or ending is asked.
+  leave() {
+    if (this.clock.running) this.pause();
+    else if (this.host.part('paused').hidden) this.end();
+  }
+
   async end() {
     if (this.over) return;
     await this.close();
@@ -279,7 +287,7 @@ export function finished(session, bank, parts) {
   const row = {
     id: session.id, level: session.level, seed: session.seed, goods: session.goods, script: session.script, seconds, at: session.at,
     measures: measured({ log, ticks, step: TICK, windows, plan, moves, seconds, peak: session.peak }),
-    timeline: { moments: moments({ log, ticks, step: TICK, bank }), voice: voiceDigits(ticks.slice(0, seconds / TICK), TICK), bank: bank.version },
+    timeline: { moments: moments({ log, ticks, step: TICK, bank, seconds }), voice: voiceDigits(ticks.slice(0, seconds / TICK), TICK), bank: bank.version },
   };
   return { ...session, state: 'done', seconds, row, log: [], ticks: [], windows: [] };
 }

@@ -106,15 +106,19 @@ export function measured({ log, ticks, step, windows, plan, moves, seconds, peak
   return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value === null ? null : rounded(value)]));
 }
 
+// A list of at most so many, thinned evenly.
+const thinned = (all, most) => (all.length <= most ? all : Array.from({ length: most }, (_, place) => all[Math.floor((place * all.length) / most)]));
+
 // The moments of the report, in order: {at, kind, state, text, who, note, after}.
-export function moments({ log, ticks, step, bank }) {
+export function moments({ log, ticks, step, bank, seconds }) {
   const settled = new Map(of(log, 'settled').map((one) => [one.id, one]));
   const again = new Set(of(log, 'again').map((one) => one.id));
   const gone = new Set(of(log, 'gone').map((one) => one.id));
   const over = new Map(of(log, 'event-over').map((one) => [one.id, one]));
-  const stateOf = (id) => (settled.has(id) ? 'answered' : gone.has(id) ? 'left' : again.has(id) ? 'again' : '');
+  const late = ({ asks, at }) => asks && seconds - at <= PATIENCE;
+  const stateOf = (one) => (settled.has(one.id) ? 'answered' : gone.has(one.id) ? 'left' : again.has(one.id) ? 'again' : late(one) ? 'late' : '');
   const asked = of(log, 'comment').filter((one) => one.asks || one.kind === 'troll').map((one) => ({
-    at: one.at, kind: one.kind, state: stateOf(one.id), text: one.text, who: one.who, note: one.answer, after: settled.has(one.id) ? settled.get(one.id).after : null,
+    at: one.at, kind: one.kind, state: stateOf(one), text: one.text, who: one.who, note: one.answer, after: settled.has(one.id) ? settled.get(one.id).after : null,
   }));
   const mishaps = of(log, 'event').map((one) => {
     const { title, later } = bank.events[one.name];
@@ -125,5 +129,5 @@ export function moments({ log, ticks, step, bank }) {
   const deeds = of(log, 'did').filter((one) => DID[one.kind]).map((one) => ({ at: one.at, kind: DID[one.kind], state: '', text: '', who: '', note: '', after: null }));
   const silences = voice(ticks, step).silences.map(([from, to]) => ({ at: from, kind: 'silence', state: '', text: '', who: '', note: '', after: rounded(to - from) }));
   const all = [...asked, ...mishaps, ...orders, ...deeds, ...silences].sort((a, b) => a.at - b.at);
-  return all.slice(0, MOST_MOMENTS).map((one) => ({ ...one, at: rounded(one.at), text: cut(one.text, LONGEST_TEXT), note: cut(one.note || '', 240) }));
+  return thinned(all, MOST_MOMENTS).map((one) => ({ ...one, at: rounded(one.at), text: cut(one.text, LONGEST_TEXT), note: cut(one.note || '', 240) }));
 }

@@ -10,7 +10,11 @@ const LEAD = 2; // seconds before a moment
 const size = (blob) => (blob.size / MEGABYTE).toFixed(1);
 
 // Minutes and seconds as fingers type them, on keyboards that have no colon too: 1:05, １：０５, 1.05, 65.
-export const secondsOf = (text) => text.normalize('NFKC').split(/[^0-9]+/).filter(Boolean).reduce((sum, part) => 60 * sum + Number(part), 0);
+export function secondsOf(text) {
+  const parts = text.normalize('NFKC').split(/[^0-9]+/).filter(Boolean);
+  if (!text.trim()) return 0;
+  return parts.length && parts.length < 3 ? parts.reduce((sum, part) => 60 * sum + Number(part), 0) : NaN;
+}
 
 export class Playing {
   constructor(box, host) {
@@ -99,7 +103,7 @@ export class Playing {
 
   async cut() {
     const [from, to] = [secondsOf(this.one('from').value), secondsOf(this.one('to').value)];
-    if (to <= from) { this.say(this.said.no_clip); return; }
+    if (!(from < to && from < this.seconds)) { this.say(this.said.no_clip); return; }
     this.say(this.said.cutting);
     const made = await written(this.raw, from, to).catch(() => null);
     if (!made) { this.say(this.said.cannot_cut); return; }

@@ -4,6 +4,7 @@ import { all } from './keeping.js';
 import { canRecord, megabytes, needed, room } from './recorder.js';
 
 const REMEMBERED = ['minutes', 'from', 'record', 'pace', 'speed'];
+const space = (megabytes) => (megabytes < 1024 ? `${Math.round(megabytes)} MB` : `${(megabytes / 1024).toFixed(1)} GB`);
 const size = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 
 export class Setup {
@@ -58,7 +59,7 @@ export class Setup {
     const { record: kind, minutes } = this.choices();
     const free = await room().catch(() => null);
     const line = said[{ video: 'costs_video', audio: 'costs_sound', taps: 'costs_taps' }[kind]];
-    const words = line.replace('{size}', size(megabytes(kind, minutes))).replace('{room}', free === null ? '?' : `${Math.round(free)} MB`);
+    const words = line.replace('{size}', size(megabytes(kind, minutes))).replace('{room}', free === null ? '?' : space(free));
     const full = free !== null && free < needed(kind, minutes);
     this.part('costs').textContent = full ? said.too_full : words;
     this.part('begin').disabled = full;

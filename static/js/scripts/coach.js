@@ -48,8 +48,7 @@ class ScriptCoach extends HTMLElement {
     addEventListener('online', () => { this.look(); if (this.keeper) this.keeper.now(); });
     const box = this.querySelector('[data-timer]');
     if (box) timer(box, this.words, () => this.characters);
-    const handing = this.querySelector('[data-hand-in-form]');
-    if (handing) handing.addEventListener('submit', (event) => this.handIn(event, handing));
+    this.addEventListener('submit', (event) => event.target.matches('[data-hand-in-form]') && this.handIn(event, event.target));
     this.readAloud();
   }
 
@@ -96,7 +95,7 @@ class ScriptCoach extends HTMLElement {
         method: 'POST',
         credentials: 'same-origin',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': this.dataset.token },
-        body: JSON.stringify({ ...this.read(), script: Number(this.dataset.script) || null }),
+        body: JSON.stringify({ ...this.read(), script: Number(this.dataset.script) || null, for: this.dataset.for || '' }),
       });
       const told = await answer.json();
       if (this.asked !== looking) return false;
@@ -114,7 +113,10 @@ class ScriptCoach extends HTMLElement {
     for (const [name, html] of Object.entries(told.parts)) {
       const part = this.querySelector(`[data-part=${name}]`);
       // Whoever fills in a gap or gives a proof is not interrupted.
-      if (!part.contains(document.activeElement) || document.activeElement.closest('[data-swap]')) part.innerHTML = html;
+      if (part.contains(document.activeElement) && !document.activeElement.closest('[data-swap]')) continue;
+      const typed = part.querySelector('#hand-in-words');
+      part.innerHTML = html;
+      if (typed && part.querySelector('#hand-in-words')) part.querySelector('#hand-in-words').value = typed.value;
     }
     this.readAloud();
   }

@@ -9,7 +9,7 @@ import { CENTRE } from './light.js';
 import { Listening } from './listening.js';
 import { Motion } from './motion.js';
 import { phoneSignals, uploadSpeed } from './phone.js';
-import { Review, verdictsOf } from './review.js';
+import { Review, seen, verdictsOf } from './review.js';
 import { canFilm, Film, photo } from './shutter.js';
 import { noTrouble, trouble } from './troubles.js';
 import { ring, Voice } from './voice.js';
@@ -203,7 +203,7 @@ class ShotCoach extends HTMLElement {
     if (this.film) { this.film.stop(); return; }
     const part = upright(this.video.videoWidth, this.video.videoHeight);
     const blob = await photo(this.video, part);
-    await this.review.open(this.shot('photo', blob, 0, verdictsOf(this.told, this.thresholds)));
+    await this.review.open(this.shot('photo', blob, 0, verdictsOf(seen(this.told), this.thresholds)));
   }
 
   startFilm() {

@@ -20,6 +20,9 @@ export function verdictsOf(signals, thresholds) {
   };
 }
 
+// A photo has no sound to judge.
+export const seen = (signals) => Object.fromEntries(Object.entries(signals).filter(([name]) => !METERS.sound.includes(name)));
+
 const worstOf = (verdicts, group) => METERS[group]
   .filter((name) => verdicts.signals[name] && verdicts.signals[name].grade === verdicts.meters[group])
   .map((name) => ({ name, ...verdicts.signals[name] }))[0];
@@ -48,6 +51,8 @@ export class Review {
     this.drawMeters(shot.verdicts);
     this.drawAdvice(shot.verdicts);
     this.part('keep').hidden = true;
+    this.part('delete').lastElementChild.textContent = this.coach.words.said.delete;
+    this.sure = false;
     this.say('');
     this.offer(shot);
     this.part('review-title').focus();
@@ -118,7 +123,13 @@ export class Review {
     }
   }
 
+  // There is no way back, so that it takes two taps.
   async remove() {
+    if (!this.sure) {
+      this.sure = true;
+      this.part('delete').lastElementChild.textContent = this.coach.words.said.delete_surely;
+      return;
+    }
     await drop(this.coach.person, this.shot.id).catch(() => {});
     this.coach.live();
   }

@@ -1,25 +1,28 @@
 // The outbox: a work that is handed in stays here until the server has all of it. It is sent from whichever page of ours
 // is open; one tab sends at a time. What the server refuses stays too, with the reason, until its person decides.
 //
-// Every window hears `fieldcast-outbox` with {id, state, sent, size, title, page, why}; state: sending, waits, sent,
-// refused, signed out.
+// Every window hears `fieldcast-outbox` with {id, person, state, sent, size, title, page, why}; state: sending, waits,
+// sent, refused, signed out. What one tab tells, the others hear.
 
 import { newId } from '../learn/queue.js';
+import { forgetDraft } from './drafts.js';
 import { forget, items, keep } from './store.js';
-import { Stopped, begin, firstPace, send } from './tus.js';
+import { Stopped, begin, end, firstPace, send } from './tus.js';
 
 const FIRST_RETRY = 1000;
 const LAST_RETRY = 30000;
 const unkept = [];
 const pace = firstPace();
+const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('fieldcast-outbox') : null;
 let me = null;
 let busy = false;
 let pause = 0;
 let timer;
 
-// Keeps a work and begins to send it. `kept` in what it gives back: whether it would outlive this page.
-export async function handIn({ person, action, page, title, task, fields, pieces }) {
-  const item = { id: newId(), person: String(person), action, page, title, task, fields, pieces, at: new Date().toISOString() };
+// Keeps a work and begins to send it. `draft`: the key of the words that are no draft any more once it has arrived.
+// `kept` in what it gives back: whether it would outlive this page.
+export async function handIn({ person, action, page, title, task, fields, pieces, draft = '' }) {
+  const item = { id: newId(), person: String(person), action, page, title, task, fields, pieces, draft, at: new Date().toISOString() };
   let kept = true;
   try {
     await keep(item);
@@ -33,9 +36,20 @@ export async function handIn({ person, action, page, title, task, fields, pieces
 
 const sizeOf = (item) => item.pieces.reduce((sum, piece) => sum + (piece.blob ? piece.blob.size : 0), 0);
 
-function tell(item, state, sent = 0, why = '') {
-  const detail = { id: item.id, state, sent, size: sizeOf(item), title: item.title, page: item.page, why };
-  dispatchEvent(new CustomEvent('fieldcast-outbox', { detail }));
+const dispatch = (detail) => dispatchEvent(new CustomEvent('fieldcast-outbox', { detail }));
+if (tabs) tabs.addEventListener('message', ({ data }) => dispatch(data));
+
+const newsOf = (item, state, sent = 0, why = '') => ({ id: item.id, person: item.person, state, sent, size: sizeOf(item), title: item.title, page: item.page, why });
+
+function tell(...facts) {
+  const news = newsOf(...facts);
+  dispatch(news);
+  if (tabs) tabs.postMessage(news);
+}
+
+// Says of what waits that it does, to this window alone: another tab may be sending it, and tells more.
+export async function show(person) {
+  (await waiting(person)).filter((item) => !item.why).forEach((item) => dispatch(newsOf(item, 'waits', item.sent)));
 }
 
 // What waits for this person, as the pages list it.
@@ -43,7 +57,10 @@ export const waiting = async (person) => [...await items(person), ...unkept.filt
 
 export async function drop(id, person) {
   const item = (await waiting(person)).find((one) => one.id === id);
-  if (item) await settle(item);
+  if (!item) return;
+  await settle(item);
+  // What came of it already is of no use to the server either.
+  if (me) item.pieces.filter((piece) => piece.address).forEach((piece) => end(piece.address, me.token).catch(() => {}));
 }
 
 async function settle(item) {
@@ -138,6 +155,7 @@ async function sendWhole(item) {
     answer = await post(item).catch((last) => { throw last.kind === 'unknown' ? new Stopped('refused', last.message) : last; });
   }
   await settle(item);
+  if (item.draft) forgetDraft(item.draft);
   tell({ ...item, page: answer.page || item.page }, 'sent', sizeOf(item));
 }
 

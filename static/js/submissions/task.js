@@ -1,7 +1,8 @@
 // The task's page: files are shown with their size before anything is sent, then kept on the phone and sent by the
 // outbox. Without this the form sends everything at once.
 
-import { flush, handIn, waiting } from './outbox.js';
+import { keepDraft, keyOf } from './drafts.js';
+import { drop, flush, handIn, show, waiting } from './outbox.js';
 import { tellIn, weight } from './telling.js';
 
 const form = document.querySelector('[data-hand-in]');
@@ -10,33 +11,51 @@ const article = document.querySelector('[data-task]');
 const words = JSON.parse(article.dataset.words);
 const person = article.dataset.person;
 
+// What this page handed in and the server refused: the next hand-in takes its place.
+let refusedHere = '';
+
 tellIn(place, words, person);
-addEventListener('fieldcast-outbox', (event) => {
-  document.querySelector('[data-later]').hidden = event.detail.state !== 'sending' && event.detail.state !== 'waits';
+addEventListener('fieldcast-outbox', ({ detail: news }) => {
+  if (news.person !== person) return;
+  document.querySelector('[data-later]').hidden = news.state !== 'sending' && news.state !== 'waits';
+  if (news.page !== location.pathname) return;
   // The page as it is now: with what was handed in, and who looks at it.
-  if (event.detail.state === 'sent' && event.detail.page === location.pathname) location.reload();
+  if (news.state === 'sent') location.reload();
+  else if (form) lead(news);
 });
 if (form) watchForm();
 goOn();
 
 async function goOn() {
-  const mine = await waiting(person);
-  if (form && mine.some((item) => item.page === location.pathname && !item.why)) form.hidden = true;
-  if (mine.length) flush();
+  await show(person);
+  if ((await waiting(person)).length) flush();
+}
+
+// The form gives way to what is on its way, and comes back as it was with what is refused.
+function lead(news) {
+  const isRefused = news.state === 'refused';
+  form.hidden = !isRefused;
+  if (isRefused) form.removeAttribute('aria-busy');
+  if (isRefused && news.id === form.dataset.sent) refusedHere = news.id;
 }
 
 function watchForm() {
+  form.dataset.ready = '';
+  keepDraft(form, ['text', 'words'], keyOf(person, form.dataset.task), form.dataset.title);
   const chosen = [];
   const list = form.querySelector('[data-chosen]');
   form.querySelectorAll('input[type=file]').forEach((input) => input.addEventListener('change', async () => {
-    for (const file of input.files) {
-      const wrong = await refused(file);
-      if (wrong) say(wrong);
-      else if (chosen.length >= 9) say(words.many);
+    const files = [...input.files];
+    input.value = '';
+    const wrong = [];
+    for (const file of files) {
+      const why = await refused(file);
+      if (why) wrong.push(`${file.name}${words.colon}${why}`);
+      else if (chosen.length >= 9) wrong.push(words.many);
       else chosen.push(file);
     }
-    input.value = '';
     draw(chosen, list);
+    say([...new Set(wrong)].join('\n'));
   }));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -59,7 +78,9 @@ async function send(pieces) {
   const fields = { words: form.elements.words.value.trim(), others: seen('others'), show: form.elements.show && form.elements.show.checked ? 'yes' : '' };
   form.setAttribute('aria-busy', 'true');
   const { person: whose, title, task } = form.dataset;
-  const { kept } = await handIn({ person: whose, action: form.getAttribute('action'), page: location.pathname, title, task, fields, pieces });
+  await replaced();
+  const { id, kept } = await handIn({ person: whose, action: form.getAttribute('action'), page: location.pathname, title, task, fields, pieces, draft: keyOf(whose, task) });
+  form.dataset.sent = id;
   form.hidden = true;
   place.hidden = false;
   place.scrollIntoView({ block: 'center' });
@@ -71,6 +92,14 @@ async function send(pieces) {
   }
 }
 
+async function replaced() {
+  if (!refusedHere) return;
+  await drop(refusedHere, person);
+  const card = place.querySelector(`[data-item="${refusedHere}"]`);
+  if (card) card.remove();
+  refusedHere = '';
+}
+
 const seen = (name) => (form.elements[name] ? form.elements[name].value : '');
 
 function kindOf(file) {
@@ -78,8 +107,9 @@ function kindOf(file) {
   return file.type.startsWith('audio/') ? 'audio' : 'video';
 }
 
-// What need not be sent to be refused: too large, or a program under a film's name.
+// What need not be sent to be refused: empty, too large, or a program under a film's name.
 async function refused(file) {
+  if (!file.size) return words.nothing;
   const most = Number(form.dataset.most) * 1024 * 1024;
   if (file.size > most) return words.large.replace('%s', weight(file.size)).replace('%s', `${form.dataset.most} MB`);
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
@@ -87,21 +117,21 @@ async function refused(file) {
   return first.startsWith('MZ') || first.startsWith('\x7fELF') || first.startsWith('PK') || first === '%PDF' ? words.wrong : '';
 }
 
+// Stays until something else is chosen or sent; nothing takes it away.
 function say(text) {
   const wrong = form.querySelector('[data-wrong]');
   wrong.textContent = text;
-  wrong.hidden = false;
-  wrong.scrollIntoView({ block: 'center' });
+  wrong.hidden = !text;
+  if (text) wrong.scrollIntoView({ block: 'center' });
 }
 
 function draw(chosen, list) {
   list.replaceChildren(...chosen.map((file, n) => {
     const row = Object.assign(document.createElement('li'), { className: 'row apart' });
     const remove = Object.assign(document.createElement('button'), { type: 'button', className: 'button button-text', textContent: words.remove });
-    remove.addEventListener('click', () => { chosen.splice(n, 1); draw(chosen, list); });
+    remove.addEventListener('click', () => { chosen.splice(n, 1); draw(chosen, list); say(''); });
     const name = Object.assign(document.createElement('span'), { textContent: `${file.name} · ${words.size.replace('%s', weight(file.size))}` });
     row.append(name, remove);
     return row;
   }));
-  form.querySelector('[data-wrong]').hidden = true;
 }

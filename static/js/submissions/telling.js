@@ -14,6 +14,7 @@ function made(tag, text = '', className = '') {
 export function tellIn(place, words, person) {
   addEventListener('fieldcast-outbox', (event) => {
     const news = event.detail;
+    if (news.person !== String(person)) return;
     const old = place.querySelector(`[data-item="${news.id}"]`);
     const card = drawn(news, words, person, () => card.remove());
     if (old) old.replaceWith(card);
@@ -34,7 +35,8 @@ function drawn(news, words, person, away) {
     return card;
   }
   if (news.state === 'refused') {
-    card.append(made('b', `${news.title}: ${news.why || words.refused}`), made('p', words.stays));
+    card.append(made('b', `${news.title}${words.colon}${news.why || words.refused}`), made('p', words.stays));
+    if (news.page !== location.pathname) card.append(Object.assign(made('a', words.to_task), { href: news.page }), ' ');
     card.append(button(words.again, () => flush(true)), button(words.drop, async () => { await drop(news.id, person); away(); }));
     return card;
   }

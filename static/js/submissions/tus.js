@@ -66,6 +66,8 @@ export async function begin(size, facts, token) {
   return new URL(answer.getResponseHeader('Location'), location.href).pathname;
 }
 
+export const end = (address, token) => ask('DELETE', address, token);
+
 export async function whereToGoOn(address, token) {
   return Number(checked(await ask('HEAD', address, token), address).getResponseHeader('Upload-Offset'));
 }

@@ -19,7 +19,7 @@ def found(text: str, *packs: str) -> list[tuple[str, str]]:
 def test_the_script_of_the_design_has_its_three_places():
     text = "家人们，这是全国最好的莲藕，吃了能降血压！今天五斤只要 29 块 9，错过再等一年，点下面小黄车带走。"
 
-    assert found(text) == [("全国最好", "ABS-1"), ("降血压", "MED-1"), ("错过再等一年", "PRC-3")]
+    assert found(text) == [("全国最好", "ABS-1"), ("吃了能降血压", "MED-1"), ("错过再等一年", "PRC-3")]
 
 
 def test_a_finding_says_why_by_which_article_and_what_instead():
@@ -53,7 +53,7 @@ def test_the_reader_chooses_the_language_of_the_reasons():
         ("我家藕絕對最甜", "最甜"),
         ("最*好*吃的藕", "最*好*吃"),
         ("最\u200b好吃的藕", "最\u200b好吃"),
-        ("吃了能jiang血压", "jiang血压"),
+        ("吃了能jiang血压", "吃了能jiang血压"),
         ("加 vx 便宜", "加 vx"),
         ("國 jia 級的藕", "國 jia 級"),
         ("冶疗失眠", "冶疗失眠"),
@@ -142,3 +142,17 @@ def test_findings_are_in_order_apart_and_quote_the_original(text):
     assert all(text[finding.start : finding.end] == finding.words for finding in findings)
     assert all(finding.words for finding in findings)
     assert all(first.end <= second.start for first, second in pairwise(findings))
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("我家的藕天天吃，能降血压。", "我家的藕凉拌、炖汤都好吃。"),
+        ("这蜜最甜，吃了能养胃。", "这蜜最甜，凉拌、炖汤都好吃。"),
+        ("Our tea can lower blood pressure.", "Our tea is good in soups and salads."),
+    ],
+)
+def test_a_rewrite_stands_in_for_the_words_that_lead_to_the_claim(text, rewritten):
+    finding = check(text)[-1]
+
+    assert text[: finding.start] + finding.rewrites[0] + text[finding.end :] == rewritten

@@ -71,6 +71,9 @@ def test_each_thing_can_be_said(id, text):
 @pytest.mark.parametrize(
     ("id", "text"),
     [
+        ("seller", "我们是有机莲藕"),
+        ("shipping", "今天全部包邮"),
+        ("shipping", "We ship by courier"),
         ("product", "这个莲藕特别好"),
         ("quantity", "今天来看看我的藕"),
         ("price", "有五块地种藕"),

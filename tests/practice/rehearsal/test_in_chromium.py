@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from lms.practice.rehearsal.models import Rehearsal
 from lms.submissions.models import Piece, Submission
@@ -259,6 +259,21 @@ def test_start_tapped_twice_opens_one_room(enter: Enter):
         page.wait_for_selector("[data-live]:not([hidden])")
         page.wait_for_timeout(500)
         assert page.evaluate("window.runs") == 1
+
+
+def test_back_asks_before_it_ends_the_rehearsal(enter: Enter):
+    with enter() as page:
+        begin(page, record="taps", speed=1)
+        expect(page.locator("[data-no-picture-why]")).to_have_text("不录")
+
+        page.click("[data-end]")
+        expect(page.locator("[data-paused]")).to_be_visible()
+        page.click("[data-go-on]")
+        expect(page.locator("[data-paused]")).to_be_hidden()
+
+        page.click("[data-end]")
+        page.click("[data-finish-now]")
+        ended(page)
 
 
 def test_a_room_that_is_left_before_the_microphone_is_ready_stays_closed(enter: Enter):

@@ -105,6 +105,18 @@ def test_what_must_not_be_said_is_refused_and_stays_in_the_form(trainer: Browser
     assert typed["value"] == {**LINE, **changes}["answer_zh"]
 
 
+def test_what_is_too_long_is_told_with_the_most_and_nothing_is_cut(trainer: Browser):
+    page = trainer.get("/teach/practice/rehearsal")
+    assert "maxlength" not in page.html
+    page = trainer.post("/teach/practice/rehearsal", 422, zh="长" * 25, kind="price", goods="any", course="0")
+    assert "最多 24 个字" in page.text and "长" * 25 in page.html and not AudienceLine.select().exists()
+
+
+def test_the_menu_lights_the_rehearsal_room_whatever_was_sent(trainer: Browser):
+    page = trainer.post("/teach/practice/rehearsal", 422, zh="")
+    assert [one["href"] for one in page.all("a") if one.get("aria-current") == "page"] == ["/teach/practice/rehearsal"]
+
+
 def test_lines_are_found_by_their_words(trainer: Browser, cast: Cast):
     rehearsing.asked_by(cast.trainer)
     rehearsing.asked_by(cast.trainer, zh="能挑大的吗？")

@@ -203,6 +203,37 @@ def test_minutes_and_seconds_are_read_as_fingers_type_them(run: Run, typed: str,
     assert run("playing", "({ secondsOf }, { typed }) => secondsOf(typed)", typed=typed) == seconds
 
 
+def test_what_is_no_time_is_none(run: Run):
+    assert run("playing", "({ secondsOf }) => secondsOf('abc')") != run("playing", "({ secondsOf }) => secondsOf('0')")
+
+
+def test_a_question_at_the_very_end_says_that_it_does_not_count(run: Run):
+    log = [
+        {"type": "comment", "id": number, "at": at, "kind": "price", "text": "多少钱", "who": "阿梅", "asks": True}
+        for number, at in ((1, 20), (2, 50))
+    ]
+
+    told = run(
+        "measures",
+        "({ moments }, { log, bank }) => moments({ log, ticks: [], step: 0.25, bank, seconds: 60 })",
+        log=log,
+    )
+
+    assert [one["state"] for one in told] == ["", "late"]
+
+
+def test_a_report_of_too_many_moments_is_thinned_evenly(run: Run):
+    log = [{"type": "order", "at": at, "who": "阿梅"} for at in range(1800)]
+
+    told = run(
+        "measures",
+        "({ moments }, { log, bank }) => moments({ log, ticks: [], step: 0.25, bank, seconds: 1800 })",
+        log=log,
+    )
+
+    assert len(told) == 900 and told[-1]["at"] > 1790
+
+
 def test_long_words_are_cut_between_characters(run: Run):
     log = [
         {

@@ -146,6 +146,13 @@ def test_with_a_must_open_it_is_not_handed_in(app: Flask, cast: Cast):
         page.goto(f"/practice/scripts/{version.script_id}?for=light/sun/task:film-lotus")
         expect(page.locator("[data-hand-in]")).to_contain_text("还有 2 处必改")
 
+        page.locator("#fix-2 [data-swap]").first.click()
+        expect(page.locator("[data-hand-in]")).to_contain_text("还有 1 处必改")
+
+        page.click("[data-main]")
+        page.fill("#text", LAWFUL)
+        expect(page.locator("[data-hand-in-form] button")).to_be_visible()
+
 
 def test_reading_aloud_is_timed(app: Flask, cast: Cast):
     version = write(cast.trainee, LAWFUL * 8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -46,7 +47,11 @@ def test_lawful_words_are_swapped_in_at_one_tap(trainee: Browser, cast: Cast):
     version = write(cast.trainee, UNLAWFUL)
 
     page = trainee.post(
-        f"/practice/scripts/{version.script_id}", text=UNLAWFUL, base=version.mark, kind="script", swap="2.0.降血压"
+        f"/practice/scripts/{version.script_id}",
+        text=UNLAWFUL,
+        base=version.mark,
+        kind="script",
+        swap="2.0.吃了能降血压",
     )
 
     assert "凉拌、炖汤都好吃" in typed(page) and "降血压" not in typed(page)
@@ -196,3 +201,22 @@ def test_my_data_hold_my_scripts(cast: Cast):
 
     write(cast.trainee, UNLAWFUL)
     assert mydata.everything(cast.trainee)["scripts"][0]["versions"][0]["text"] == UNLAWFUL
+
+
+@pytest.mark.parametrize("photo", [b"", b"MZ a program"])
+def test_a_photo_that_is_none_is_told_and_the_number_stays(trainee: Browser, cast: Cast, photo: bytes):
+    script = write(cast.trainee, "这是有机莲藕").script
+    fields = {"rule": "CRT-1", "claim": "有机", "kind": "number", "words": "CN-2026-0117"}
+
+    page = trainee.post(f"/practice/scripts/{script.id}/proofs", photo=(io.BytesIO(photo), "证书.jpg"), **fields)
+
+    assert "这张照片坏了" in page.text and "你写的留着" in page.text
+    assert Proof.get().words == "CN-2026-0117"
+
+
+def test_many_empty_fields_are_told_apart(trainee: Browser, cast: Cast):
+    version = write(cast.trainee, "家人们好")
+
+    page = trainee.post(f"/practice/scripts/{version.script_id}/sheet", status=422)
+
+    assert "价格：这里要填。" in page.text

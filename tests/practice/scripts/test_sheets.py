@@ -108,7 +108,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(trainee: Browser, cast
 
 def test_what_hinders_stands_on_the_form(trainee: Browser, cast: Cast):
     version = write(cast.trainee, UNLAWFUL)
-    assert "先改掉：“降血压”" in trainee.get(f"/practice/scripts/{version.script_id}/sheet").text
+    assert "先改掉：“吃了能降血压”" in trainee.get(f"/practice/scripts/{version.script_id}/sheet").text
 
 
 def test_the_next_sheet_knows_what_the_last_one_said(trainee: Browser, cast: Cast):

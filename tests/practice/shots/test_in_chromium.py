@@ -73,10 +73,13 @@ def test_a_photo_is_kept_on_the_phone_with_its_verdicts_and_goes_when_deleted(st
         shoot(page)
         assert kept(page, cast) == [["photo", "image/jpeg", "red", False]]
         expect(page.locator("[data-review-advice]")).to_contain_text("太暗了")
+        expect(page.locator("[data-review-meters]")).not_to_contain_text("声音")
 
         page.click("[data-more]")
         page.click("[data-album]")
         page.click("[data-album-list] button")
+        page.click("[data-delete]")
+        expect(page.locator("[data-delete]")).to_contain_text("再点一下")
         page.click("[data-delete]")
         expect(page.locator("[data-live]")).to_be_visible()
 

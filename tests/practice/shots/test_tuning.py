@@ -126,5 +126,5 @@ def test_an_unknown_signal_is_refused(trainer: Browser):
 
 
 def test_trainees_and_managers_do_not_tune(app: Flask, cast: Cast):
-    signed_in(app, cast.trainee).get("/teach/practice/shots", status=403)
+    signed_in(app, cast.trainee).get("/teach/practice/shots", status=404)
     signed_in(app, cast.manager).get("/teach/practice/shots", status=403)

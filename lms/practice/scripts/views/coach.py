@@ -217,15 +217,17 @@ def brake() -> None:
 @blueprint.post("/practice/scripts/look")
 @public
 def look() -> Any:
-    """Look at a text as it is being written: {text, kind, packs, script} → the page's parts as HTML, and numbers."""
+    """Look at a text as it is being written: {text, kind, packs, script, for} → the page's parts as HTML, and
+    numbers."""
     brake()
     given, body = text_of_json()
-    person = asking_or_none()
+    person, named = asking_or_none(), body.get("for") or ""
     script = Script.of(person).where(Script.id == body.get("script")).first() if person and body.get("script") else None
-    desk = Desk(given, script=script)
+    task = tasks.asked(person, named, language()) if person and script and isinstance(named, str) else None
+    desk = Desk(given, mark_of(given.text), script=script)
     checked = desk.checked
-    facts = {"desk": desk, "checked": checked, "proof_kinds": proofs.KINDS, "named": ""}
-    names = ("headline", "paper", "findings", "said")
+    facts = {"desk": desk, "checked": checked, "proof_kinds": proofs.KINDS, "named": "", "script": script, "task": task}
+    names = ("headline", "paper", "findings", "said", *(["hand_in"] if task else []))
     parts = {name: render_template(f"practice/_scripts_{name}.html", **facts) for name in names}
     return jsonify(parts=parts, characters=checked.characters, must=len(checked.musts), left=checked.left)
 

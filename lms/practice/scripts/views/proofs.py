@@ -21,11 +21,16 @@ from lms.web.uploads import sent
 @blueprint.post("/practice/scripts/<int:script_id>/proofs")
 @signed_in
 def give_proof(script_id: int) -> Any:
-    """Keep a proof with the script."""
-    script, photo = own(script_id), sent("photo")
+    """Keep a proof with the script; where its photo cannot be kept, then what was written."""
+    script, photo, now = own(script_id), sent("photo"), utc_now()
     form = {name: tidy(request.form.get(name)) for name in ("rule", "claim", "kind", "words")}
     try:
-        proofs.give(script, photo=photo.content if photo else None, now=utc_now(), **form)
+        proofs.give(script, photo=photo.content if photo else None, now=now, **form)
+    except proofs.PhotoRefused as refusal:
+        if form["words"]:
+            proofs.give(script, photo=None, now=now, **form)
+            flash(_("What you wrote is kept. Only the photo is missing."), "ok")
+        flash(str(refusal), "err")
     except Refused as refusal:
         flash(str(refusal), "err")
     else:
