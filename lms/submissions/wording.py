@@ -21,7 +21,7 @@ SIGNS = (
     (("时", "秒", "节奏", "time", "second", "pace"), "timer"),
     (("真", "实", "tru", "honest", "real"), "check"),
     (("稿", "话", "词", "文", "字", "标题", "script", "word", "title", "text"), "script"),
-    (("人", "脸", "host", "face", "people"), "me"),
+    (("人", "脸", "host", "face", "people", "person"), "me"),
 )
 
 STATES = {
