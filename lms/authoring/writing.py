@@ -104,12 +104,14 @@ def insert(draft: Draft, key: str, name: str, kind: str, after: str, *, by: int,
 
 
 def take_out(draft: Draft, key: str, name: str, ids: set[str], *, by: int, now: datetime) -> int:
-    """Take the blocks with these ids out of the same page in the other language; how many there were."""
+    """Take the blocks with these ids out of the same page in the other language; how many there were. What this page
+    has, perhaps again since it was offered, stays there too."""
+    own = draft.rows.get(draft.path(key, name))
     row = draft.rows.get(draft.path(key, twin(name)))
     if row is None:
         return 0
     text = drafts.text(row).replace("\r\n", "\n")
-    found = ids & openings(text).keys()
+    found = (ids & openings(text).keys()) - openings(drafts.text(own) if own else "").keys()
     if found:
         save(draft, row.path, without(text, found), base=row.revision, by=by, now=now)
     return len(found)

@@ -108,3 +108,21 @@ def test_what_was_spoken_is_there_again_after_the_page_was_lost(app: Flask, cast
         assert page.evaluate(LEFT) == []
 
     assert Judgement.get().voice and Judgement.get().voice_seconds > 0
+
+
+def test_a_change_that_did_not_get_through_is_not_taken_for_the_judgement_before(app: Flask, cast: Cast):
+    submission = work(cast)
+    judge(submission, cast.trainer, *WELL)
+    with desk(app, cast.trainer) as page:
+        page.goto(f"/teach/work/{submission.id}")
+        page.fill("#words", "再看一遍，收音还要近一点")
+        page.route("**/judgement", lambda route: route.abort())
+        with page.expect_event("requestfailed"):
+            page.click("button[value=send]")
+        page.unroute("**/judgement")
+        page.goto("/teach/work")
+        expect(page.locator("[data-came]")).to_be_visible()
+
+        page.goto(f"/teach/work/{submission.id}")
+
+        expect(page.locator("#words")).to_have_value("再看一遍，收音还要近一点")

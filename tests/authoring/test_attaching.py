@@ -128,7 +128,7 @@ def program(folder: Path, name: str, script: str) -> None:
 def stand_in(seconds: int, made: str) -> str:
     """What a program does that answers as ffmpeg does: asked about a file it tells of a video of so many seconds."""
     said = f"  Duration: 00:{seconds // 60:02}:{seconds % 60:02}.00\\n  Stream #0:0: Video: h264\\n"
-    return f'case "$*" in *-y*) {made};; *) printf "{said}" >&2; exit 1;; esac'
+    return f'case "$*" in *" -y "*) {made};; *) printf "{said}" >&2; exit 1;; esac'
 
 
 MAKES = 'for last; do :; done; echo made > "$last"'

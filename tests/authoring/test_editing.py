@@ -135,6 +135,12 @@ def test_what_was_taken_out_of_one_language_is_offered_for_the_other_and_goes_th
     assert "这里没有：" not in trainer.get(PAGE).text
 
 
+def test_what_is_on_this_page_again_is_not_taken_out_of_the_other_language(trainer: Browser, cast: Cast):
+    trainer.post(f"{PAGE}/left-over", block="sun-side")
+
+    assert ":::check sun-side" in text(cast) and ":::check sun-side" in text(cast, "sun/en.md")
+
+
 def test_the_same_fault_on_many_lines_is_told_once_with_its_words(trainer: Browser, cast: Cast):
     for revision in (1, 2, 3):
         trainer.post(PAGE, text=text(cast), base=revision, insert="check")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
+from tests.assessment.asked import lake
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.entering import signed_in
@@ -26,3 +28,19 @@ def test_a_trainee_is_not_told_that_colleagues_have_a_page_there(app: Flask, cas
     page = xiulan.get("/teach/work", status=404)
 
     assert page.text == xiulan.get("/nowhere", status=404).text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/teach/work?cohort={}", 200),
+        ("/teach/work/next?after={}", 303),
+        ("/teach/courses/lake/export.zip?version={}", 200),
+        ("/teach/courses/lake/versions/1/changes?from={}", 200),
+    ],
+)
+def test_a_number_that_no_table_holds_names_nothing(app: Flask, cast: Cast, address: str, status: int):
+    lake(cast)
+    he = signed_in(app, cast.trainer)
+    for number in (2**31, 10**20):
+        assert he.client.get(address.format(number)).status_code == status

@@ -26,6 +26,7 @@ from lms.submissions.models import Submission
 from lms.submissions.views.works import titles_of
 from lms.web import exports
 from lms.web.access import allow
+from lms.web.addresses import row_number
 from lms.web.paging import Page, page
 from lms.web.people import asking
 
@@ -136,7 +137,7 @@ def asked_for() -> Asked:
     tab = request.args.get("tab", "waiting")
     return Asked(
         tab if tab in TABS else "waiting",
-        request.args.get("cohort", 0, type=int),
+        request.args.get("cohort", 0, type=row_number),
         request.args.get("task", ""),
         request.args.get("q", "").strip(),
         request.args.get("long") == "1",
@@ -184,7 +185,7 @@ def lines(rows: list[Submission]) -> list[tuple[Any, ...]]:
 def next_work() -> Any:
     """On to the next work that waits for me; `?after=` is the one that I leave."""
     person: Person = asking()
-    before = Submission.judged_by(person).where(Submission.id == request.args.get("after", 0, type=int)).first()
+    before = Submission.judged_by(person).where(Submission.id == request.args.get("after", 0, type=row_number)).first()
     if before:
         queues.stand_up(before, person)
     work = queues.next_for(person, before)

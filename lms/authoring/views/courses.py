@@ -17,6 +17,7 @@ from lms.errors import Refused
 from lms.i18n import _, language
 from lms.i18n import lazy as _l
 from lms.web import exports
+from lms.web.addresses import row_number
 from lms.web.paging import page
 from lms.web.people import asking
 
@@ -168,7 +169,7 @@ def settings(slug: str) -> Any:
 def export(slug: str) -> Any:
     """The draft, or `?version=`, as an archive, byte for byte as its files are."""
     draft = own_draft(slug)
-    number = request.args.get("version", type=int)
+    number = request.args.get("version", type=row_number)
     response = make_response(loading.archive_of(draft.course, number))
     response.mimetype = "application/zip"
     name = f"{slug}-{number}" if number else f"{slug}-draft"

@@ -17,6 +17,7 @@ from lms.db import utc_now
 from lms.errors import Refused
 from lms.i18n import _, language, ngettext
 from lms.learning import repinning
+from lms.web.addresses import row_number
 from lms.web.people import asking
 
 
@@ -98,7 +99,7 @@ def told(done: Published, moved: dict[int, repinning.Moved]) -> str:
 def give(slug: str) -> Any:
     """Give the published course to a class that the asking person teaches."""
     draft, person = own_draft(slug), asking()
-    chosen = request.form.get("cohort", type=int)
+    chosen = request.form.get("cohort", type=row_number)
     if chosen is None:
         raise Refused(_("Choose a class."))
     cohort = classes.cohort(person, chosen)

@@ -18,6 +18,7 @@ from lms.i18n import lazy as _l
 from lms.learning.models import Enrolment
 from lms.learning.repinning import by_version
 from lms.web import exports
+from lms.web.addresses import row_number
 from lms.web.paging import page
 from lms.web.people import asking
 
@@ -64,7 +65,7 @@ def changes(slug: str, number: int) -> Any:
     """What a version changed, compared with the one before, or with `?from=`; 0 is nothing at all."""
     draft = own_draft(slug)
     later = version(draft, number)
-    earlier = request.args.get("from", number - 1, type=int)
+    earlier = request.args.get("from", number - 1, type=row_number)
     before = reading.files(version(draft, earlier).id) if earlier else {}
     return render_template(
         "authoring/changes.html",

@@ -18,6 +18,7 @@ from lms.learning import judging, keys, looking, progress
 from lms.learning.models import Enrolment, Event, Place
 from lms.learning.views import answering, blueprint
 from lms.web.access import signed_in
+from lms.web.addresses import row_number
 from lms.web.people import asking, settings
 
 MOST_AT_ONCE = 200
@@ -84,7 +85,7 @@ def deed_of_form(lesson_key: str) -> progress.Deed:
         step_key=request.form.get("step", ""),
         kind=kind,
         body=body,
-        version_id=version_of(request.form.get("version", 0, type=int)),
+        version_id=version_of(request.form.get("version")),
     )
 
 
@@ -154,8 +155,11 @@ def deed_of_json(item: Any) -> progress.Deed:
 
 
 def version_of(sent: Any) -> int:
-    """The version whose page was answered, or 0 for what can be no number of one: SQLite is not to be asked for it."""
-    return sent if type(sent) is int and 0 < sent < 2**63 else 0
+    """The version whose page was answered, or 0 where a phone says nothing that could be one."""
+    try:
+        return row_number(sent)
+    except ValueError:
+        return 0
 
 
 def moment_of(text: Any) -> datetime | None:

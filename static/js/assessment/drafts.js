@@ -5,7 +5,7 @@ const PREFIX = 'fieldcast:judging:';
 const keyOf = (person, work) => `${PREFIX}${person}:${work}`;
 
 // {name, at, fields: {points, words, remarks}, spoken: {sound: a data address, seconds} or null, sent: whether it was sent
-// at last}, or null.
+// at last, given: the judgement that it is to replace, or ''}, or null.
 export function take(person, work, storage = localStorage) {
   try {
     const kept = JSON.parse(storage.getItem(keyOf(person, work)));

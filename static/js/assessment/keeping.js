@@ -38,7 +38,7 @@ function write(fields) {
 }
 
 function watch() {
-  const { person, work, name } = form.dataset;
+  const { person, work, name, given } = form.dataset;
   const begun = read();
   const left = take(person, work);
   if (left && isSame(left.fields, begun) && !left.spoken) drop(person, work);
@@ -48,8 +48,10 @@ function watch() {
 
   function keep(sent = false) {
     const now = read();
-    if (!sent && isSame(now, begun) && !spoken) drop(person, work);
-    else if (sent || !isSame(now, last)) put(person, work, { name, fields: now, spoken, sent });
+    const unchanged = isSame(now, begun) && !spoken;
+    // What is sent again as the server has it needs no keeping; what it has refused does.
+    if (unchanged && (!sent || (given && form.dataset.refused === undefined))) drop(person, work);
+    else if (sent || !isSame(now, last)) put(person, work, { name, fields: now, spoken, sent, given });
     last = now;
   }
 
@@ -57,7 +59,7 @@ function watch() {
   const soon = () => setTimeout(keep, 0);
   form.addEventListener('fieldcast:spoken', async ({ detail }) => {
     spoken = detail && { sound: await addressOf(detail.blob), seconds: detail.seconds };
-    if (spoken) put(person, work, { name, fields: read(), spoken, sent: false });
+    if (spoken) put(person, work, { name, fields: read(), spoken, sent: false, given });
     else keep();
   });
   ['input', 'change', 'click', 'keyup'].forEach((kind) => document.addEventListener(kind, soon));
@@ -107,10 +109,11 @@ function showUnsent(box) {
   });
 }
 
-// The server has what was sent last: it says so on the page that comes after.
+// The server has what was sent last: it says so on the page that comes after, which tells of a judgement that is newer
+// than the one that was to be replaced. The same one says only that a change has not come.
 document.querySelectorAll('[data-came]').forEach((told) => {
   const left = take(told.dataset.person, told.dataset.came);
-  if (left && left.sent) drop(told.dataset.person, told.dataset.came);
+  if (left && left.sent && left.given !== told.dataset.given) drop(told.dataset.person, told.dataset.came);
 });
 if (form) watch();
 document.querySelectorAll('[data-unsent]').forEach(showUnsent);

@@ -111,6 +111,12 @@ def test_what_no_page_sends_is_refused(trainee: Browser, body: object):
     assert trainee.post_json("/practice/scripts/texts", body).status_code == 422
 
 
+@pytest.mark.parametrize("script", [10**20, -1, {"id": 1}, [1], True, "one"], ids=repr)
+def test_a_look_at_a_script_that_no_page_names_is_refused(trainee: Browser, script: object):
+    sent = {"text": "藕", "kind": "script", "packs": [], "script": script}
+    assert trainee.post_json("/practice/scripts/look", sent).status_code == 422
+
+
 def test_a_look_gives_the_parts_of_the_page(visitor: Browser, cast: Cast):
     told = visitor.post_json("/practice/scripts/look", {"text": UNLAWFUL, "kind": "script", "packs": []}).json
 

@@ -23,6 +23,7 @@ from lms.practice.scripts.views import blueprint
 from lms.practice.scripts.writing import Text
 from lms.web import throttle
 from lms.web.access import public, signed_in
+from lms.web.addresses import row_number
 from lms.web.forms import tidy
 from lms.web.people import asking, asking_or_none
 
@@ -222,7 +223,7 @@ def look() -> Any:
     brake()
     given, body = text_of_json()
     person, named = asking_or_none(), body.get("for") or ""
-    script = Script.of(person).where(Script.id == body.get("script")).first() if person and body.get("script") else None
+    script = open_script(person, body.get("script"))
     task = tasks.asked(person, named, language()) if person and script and isinstance(named, str) else None
     desk = Desk(given, mark_of(given.text), script=script)
     checked = desk.checked
@@ -230,6 +231,14 @@ def look() -> Any:
     names = ("headline", "paper", "findings", "said", *(["hand_in"] if task else []))
     parts = {name: render_template(f"practice/_scripts_{name}.html", **facts) for name in names}
     return jsonify(parts=parts, characters=checked.characters, must=len(checked.musts), left=checked.left)
+
+
+def open_script(person: Person | None, number: Any) -> Script | None:
+    """The person's script that stands on the page, if there is one. Raises Refused for what names none."""
+    try:
+        return Script.of(person).where(Script.id == row_number(number)).first() if person and number else None
+    except ValueError:
+        raise unreadable() from None
 
 
 def text_of_json() -> tuple[Text, dict[str, Any]]:
