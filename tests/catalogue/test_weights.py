@@ -45,5 +45,5 @@ def test_the_page_around_a_lesson_weighs_what_is_counted_for_it(
 ):
     weights = around(shooting, signed_in(app, cast.trainee, lang), lang)
 
-    assert len(weights) == 4
+    assert len(weights) >= 4
     assert {key: size for key, size in weights.items() if abs(size - looks.PAGE_BYTES[lang]) > 300} == {}
