@@ -28,8 +28,11 @@ MOST_BYTES = 14 * 1024
 # Measured on the shipped lessons as tests/catalogue/test_weights.py does it, page less words: 6,820 to 7,130 in
 # Chinese, 6,430 to 6,660 in English, the most where something is to be handed in.
 PAGE_BYTES = {"zh": 6_960, "en": 6_540}
-# What it weighs besides to mark moments of a clip: the buttons, and what they say.
-MARKING_BYTES = 300
+# What a question of each kind weighs besides its words, on pages of the shipped shooting lessons: buttons and what
+# they say. No such page has match or text; they are taken as order and number, which look alike.
+KIND_BYTES = {
+    "moment": 300, "tap": 300, "hotspot": 300, "order": 350, "match": 350, "number": 100, "text": 100, "pictures": 60,
+}  # fmt: skip
 TARGET = re.compile(r"(?P<picture>!?)\[(?P<words>[^\[\]\n]*)\]\([ \t]*<?(?P<target>[^)>\s]+)")
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#)", re.I)
 
@@ -246,8 +249,9 @@ def page_bytes(lesson: ParsedLesson, lang: str, files: Mapping[str, bytes]) -> i
 
 def words_bytes(rendered: rendering.RenderedLesson) -> int:
     """What all that a page writes of a lesson weighs, compressed."""
-    clips = sum(1 for part in rendered.parts if part.question and part.question.kind in ("moment", "tap"))
-    return len(brotli.compress("\n".join(texts(rendered)).encode(), quality=5)) + MARKING_BYTES * clips
+    kinds = [part.question.kind for part in rendered.parts if part.question]
+    words = len(brotli.compress("\n".join(texts(rendered)).encode(), quality=5))
+    return words + sum(KIND_BYTES.get(kind, 0) for kind in kinds)
 
 
 def texts(rendered: rendering.RenderedLesson) -> Iterator[str]:

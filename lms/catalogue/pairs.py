@@ -62,7 +62,7 @@ def lesson(parsed: ParsedLesson) -> Iterator[Problem]:
 def drifted(parsed: ParsedLesson) -> Iterator[Problem]:
     """Whether both pages are written in their own language, and hold as many steps, figures and key sentences."""
     for lang in LANGUAGES:
-        text = "\n".join("\n".join((block.text, *block.items)) for block in parsed.blocks[lang])
+        text = "\n".join("\n".join((block.text, *block.items)) for block in parsed.blocks[lang] if block.kind != "task")
         if decoding.language(text) != lang and (decoding.HAN.search(text) or decoding.LATIN_WORD.search(text)):
             what = _l("the page is not in %(lang)s", lang=TONGUES[lang])
             yield warning(f"{parsed.id}/{lang}.md", 0, "untranslated", what, _l("translate it"))
