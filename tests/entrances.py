@@ -46,6 +46,7 @@ ENTRANCES = {
     "accounts.card": Entrance({"token": "token"}, ()),
     "catalogue.file": Entrance({"digest": "digest", "suffix": "suffix"}, EVERYBODY),
     "catalogue.phone_picture": Entrance({"digest": "digest"}, ()),  # a drawing has no smaller twin
+    "catalogue.card": Entrance({"name": "leaflet"}, EVERYBODY),
     "learning.path": Entrance(COURSE, EVERYBODY),
     "learning.lesson": Entrance(LESSON, EVERYBODY),
     "learning.sheet": Entrance(LESSON, EVERYBODY),
@@ -136,6 +137,7 @@ teaching(COURSE, AUTHORS, "give", "settings", "versions")
 teaching(VERSION, AUTHORS, "changes", "restore")
 teaching({**COURSE, "kept_id": "kept"}, AUTHORS, "bring_draft_back")
 teaching(DRAFT, AUTHORS, "rename_lesson", "add_picture", "add_recording", "move_lesson", "remove_lesson")
+teaching(DRAFT, AUTHORS, "guide")
 teaching(PAGE, AUTHORS, "edit", "save_page", "autosave", "insert_block", "take_out", "preview", "preview_unsaved")
 teaching({**DRAFT, "name": "file"}, AUTHORS, "remove_file")
 teaching({**DRAFT, "name": "recording"}, AUTHORS, "turn_again")

@@ -72,6 +72,7 @@ class County:
             "area": self.cohort.area_id,
             "task": "film-lotus",
             "question": "sun-side",
+            "leaflet": "slip",
             "part": "check",
             "work": self.piece.submission_id,
             "piece": self.piece.id,

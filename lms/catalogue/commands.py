@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lms.catalogue import drafts, folder, lint, publishing, reading, rendering
+from lms.catalogue import drafts, folder, inventory, lint, publishing, reading, rendering
 from lms.catalogue.models import Course
 from lms.catalogue.problems import Problem
 from lms.db import found, opened, utc_now
@@ -21,11 +21,14 @@ def courses() -> None:
 @courses.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 def check(path: Path) -> None:
-    """Lint the course at PATH (folder or .zip); exit 1 on errors."""
+    """Lint the course at PATH (folder or .zip); exit 1 on errors. Its weight and its recordings stand in lines of
+    their own: what people have yet to record is no mistake."""
     taken = read(path)
     problems = [*taken.left_out, *lint.check(taken)]
     tell(problems)
     errors = sum(problem.severity == "error" for problem in problems)
+    for line in inventory.told(taken):
+        click.echo(f"{path.name}: {line}")
     click.echo(f"{path.name}: {errors} errors, {len(problems) - errors} warnings")
     if errors:
         raise SystemExit(1)

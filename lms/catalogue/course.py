@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from lms.catalogue import contents, guards, questions, scanner, tasks
+from lms.catalogue import contents, guards, guides, questions, scanner, tasks
 from lms.catalogue.contents import Contents
 from lms.catalogue.frontmatter import BadFrontMatter, Page, split
-from lms.catalogue.parsed import LANGUAGES, Block, ParsedCourse, ParsedLesson, Question, Quiz
+from lms.catalogue.parsed import LANGUAGES, Block, Guide, ParsedCourse, ParsedLesson, Question, Quiz
 from lms.catalogue.problems import ERROR, Problem, error, warning
 from lms.i18n import lazy as _l
 
@@ -102,7 +102,17 @@ class Reader:
             law=law(pages[leading].values.get("law")),
             blocks={lang: tuple(spoken_in_all(blocks, lang)) for lang in blocks},
             quizzes={lang: asked_in_all(quizzes, lang) for lang in quizzes},
+            laws={lang: law(page.values.get("law")) for lang, page in pages.items()},
+            guides=self.guides(name),
         )
+
+    def guides(self, name: str) -> dict[str, Guide]:
+        """What the lesson's folder says to its trainer, by language."""
+        paths = {lang: guides.path(name, lang) for lang in LANGUAGES}
+        pages = {lang: page for lang, path in paths.items() if path in self.files and (page := self.page(path))}
+        for problem in guides.faults(name, pages):
+            self.tell(problem)
+        return {lang: Guide(words(page.values.get("title")), page.body) for lang, page in pages.items()}
 
     def page(self, path: str) -> Page | None:
         """A Markdown page, cut in two; None when it is no text that can be a lesson."""

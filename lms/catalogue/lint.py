@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from lms.catalogue import carrying, citing, guessing, hours, looks, pairs, rendering, skeletons, wording
 from lms.catalogue import course as courses
-from lms.catalogue import hours, looks, pairs, rendering, skeletons
 from lms.catalogue.parsed import LANGUAGES, ParsedCourse, ParsedLesson
 from lms.catalogue.problems import ERROR, Problem, error, quoted, warning
 from lms.i18n import lazy as _l
@@ -52,6 +52,7 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
     yield from hours.honest(parsed)
     yield from same_ids(parsed)
     yield from unwritten(parsed, files)
+    yield from worded(parsed, files)
     stopped = 0
     for lesson in parsed.lessons:
         for lang, quiz in lesson.quizzes.items():
@@ -59,6 +60,8 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
                 yield from looks.asked(question, lesson.id, f"{lesson.id}/quiz.{lang}.md", files)
         for lang in lesson.languages:
             path = f"{lesson.id}/{lang}.md"
+            yield from guessing.lesson(lesson, lang)
+            yield from carrying.lesson(lesson, lang, path, files)
             yield from looks.page(parsed, lesson, lang, path, files)
             slow = list(too_slow(lesson, lang, path)) if stopped < rendering.MOST_STOPS else []
             stopped += len(slow)
@@ -115,6 +118,16 @@ def unwritten(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Prob
         for line, words in skeletons.sample_lines(files.get(path, b"").decode("utf-8-sig", "replace")):
             what = _l("“%(words)s” is still the sample text", words=quoted(words))
             yield error(path, line, "sample", what, _l("write your own"))
+
+
+def worded(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What is said on the pages and in the quizzes, and the law that they cite."""
+    for lesson in parsed.lessons:
+        pages = [(lang, f"{lesson.id}/{lang}.md") for lang in lesson.languages]
+        for lang, path in [*pages, *((lang, f"{lesson.id}/quiz.{lang}.md") for lang in lesson.quizzes)]:
+            text = files[path].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            yield from wording.page(text, lang, path)
+            yield from citing.page(lesson, text, lang, path)
 
 
 def twice(path: str, named: Iterable[tuple[str, int]]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from posixpath import normpath
 
 import brotli
 
-from lms.catalogue import asking, linking, pictures, rendering, sandbox, scanner, svg
+from lms.catalogue import asking, carrying, linking, pictures, rendering, sandbox, scanner, svg
 from lms.catalogue.course import MEDIA
 from lms.catalogue.decoding import HAN, LATIN_WORD
 from lms.catalogue.parsed import Block, ParsedCourse, ParsedLesson, Question
@@ -21,13 +21,18 @@ PICTURES = {".webp", ".png", ".jpg", ".jpeg", ".gif", ".avif"}
 # Four minutes of listening at most; 600 Chinese characters come to some 400 English words.
 MOST_CHARACTERS = 600
 MOST_WORDS = 450
+# A page that has only been begun is not asked for its picture.
+ENOUGH_TO_DRAW = 150
 MOST_BYTES = 14 * 1024
 # The page around a lesson for somebody who is signed in, compressed: head, inlined style, icons, bars, forms, the foot.
 # Measured on the shipped lessons as tests/catalogue/test_weights.py does it, page less words: 7,100 to 7,340 in
 # Chinese, 6,610 to 6,870 in English, the most where something is to be handed in.
 PAGE_BYTES = {"zh": 7_220, "en": 6_740}
-# What it weighs besides to mark moments of a clip: the buttons, and what they say.
-MARKING_BYTES = 300
+# What a question of each kind weighs besides its words, on pages of the shipped shooting lessons: buttons and what
+# they say. No such page has match or text; they are taken as order and number, which look alike.
+KIND_BYTES = {
+    "moment": 300, "tap": 300, "hotspot": 300, "order": 350, "match": 350, "number": 100, "text": 100, "pictures": 60,
+}  # fmt: skip
 TARGET = re.compile(r"(?P<picture>!?)\[(?P<words>[^\[\]\n]*)\]\([ \t]*<?(?P<target>[^)>\s]+)")
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#)", re.I)
 
@@ -44,6 +49,9 @@ def page(
         yield warning(
             path, 1, "no_summary", what, _l("write summary: in one sentence between the lines --- at the top")
         )
+    if extent(blocks, lang) >= ENOUGH_TO_DRAW and not any(shows(block) for block in blocks):
+        what, todo = _l("the page shows no picture"), _l("draw what words say badly: before and after, right and wrong")
+        yield warning(path, 0, "no_picture", what, todo)
     for block in blocks:
         yield from shown(block, lesson.id, path, files)
         if block.question:
@@ -51,12 +59,16 @@ def page(
         yield from referred(block, {one.id for one in parsed.lessons}, lesson.id, path, files)
 
 
+def shows(block: Block) -> bool:
+    """Whether a block shows a picture or a video: by itself, in its text, or in its question."""
+    asked = block.question
+    in_question = asked and (asked.media or any(option.picture for option in asked.options))
+    return bool(block.kind in ("figure", "video") or in_question or "![" in "\n".join((block.text, *block.items)))
+
+
 def length(blocks: tuple[Block, ...], lang: str, path: str) -> Iterator[Problem]:
     """Whether the text is longer than a trainee reads or hears in one go."""
-    text = "\n".join("\n".join((block.text, *block.items)) for block in blocks if block.kind not in ("check", "task"))
-    count, most = (
-        (len(HAN.findall(text)), MOST_CHARACTERS) if lang == "zh" else (len(LATIN_WORD.findall(text)), MOST_WORDS)
-    )
+    count, most = extent(blocks, lang), MOST_CHARACTERS if lang == "zh" else MOST_WORDS
     if count > most:
         what = (
             _l("the text has %(count)d characters", count=count)
@@ -64,6 +76,12 @@ def length(blocks: tuple[Block, ...], lang: str, path: str) -> Iterator[Problem]
             else _l("the text has %(count)d words", count=count)
         )
         yield warning(path, 0, "long_text", what, _l("keep it below %(most)d, or make two lessons of it", most=most))
+
+
+def extent(blocks: tuple[Block, ...], lang: str) -> int:
+    """Characters (zh) or words (en) that are read before the questions."""
+    text = "\n".join("\n".join((block.text, *block.items)) for block in blocks if block.kind not in ("check", "task"))
+    return len((HAN if lang == "zh" else LATIN_WORD).findall(text))
 
 
 def keys(blocks: tuple[Block, ...], path: str) -> Iterator[Problem]:
@@ -180,6 +198,8 @@ def referred(block: Block, lessons: set[str], lesson: str, path: str, files: Map
         number = first + index
         for match in TARGET.finditer(lines[index]):
             if match["picture"]:
+                if not match["words"].strip():
+                    yield error(path, number, "no_alt", *UNDESCRIBED["figure"])
                 yield from present(match["target"], number, lesson, path, files)
             elif not ELSEWHERE.match(match["target"]):
                 yield from leading(match["target"], number, lessons, lesson, path, files)
@@ -203,7 +223,12 @@ def weight(lesson: ParsedLesson, lang: str, path: str, files: Mapping[str, bytes
     """Whether the page will weigh more than 14 KB compressed, with everything needed to read it."""
     weighed = page_bytes(lesson, lang, files)
     if weighed > MOST_BYTES:
-        what = _l("the page weighs about %(size)d KB", size=-(-weighed // 1024))
+        waited = f"{carrying.seconds(weighed):.1f}"
+        what = _l(
+            "the page weighs about %(size)d KB, %(seconds)s seconds at 400 kbit/s",
+            size=-(-weighed // 1024),
+            seconds=waited,
+        )
         yield error(
             path, 0, "heavy_page", what, _l("keep it below 14: simplify the drawing, or make two lessons of it")
         )
@@ -224,8 +249,9 @@ def page_bytes(lesson: ParsedLesson, lang: str, files: Mapping[str, bytes]) -> i
 
 def words_bytes(rendered: rendering.RenderedLesson) -> int:
     """What all that a page writes of a lesson weighs, compressed."""
-    clips = sum(1 for part in rendered.parts if part.question and part.question.kind in ("moment", "tap"))
-    return len(brotli.compress("\n".join(texts(rendered)).encode(), quality=5)) + MARKING_BYTES * clips
+    kinds = [part.question.kind for part in rendered.parts if part.question]
+    words = len(brotli.compress("\n".join(texts(rendered)).encode(), quality=5))
+    return words + sum(KIND_BYTES.get(kind, 0) for kind in kinds)
 
 
 def texts(rendered: rendering.RenderedLesson) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from lms.catalogue import reading, rendering, store
+from lms.catalogue import glossary, reading, rendering, store
 from lms.catalogue.asking import RenderedQuestion
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.parsed import ParsedLesson, Question
@@ -24,13 +24,15 @@ TAG = re.compile(r"<[^>]+>")
 @dataclass(frozen=True)
 class Content:
     """A lesson as a page draws it. `sound` is the teacher's recorded reading, with its timings where there are any;
-    `seconds` that it takes, or that the phone's voice takes about; 0 when a recording does not say."""
+    `seconds` that it takes, or that the phone's voice takes about; 0 when a recording does not say. `law`: what the
+    lesson's legal sentences stand on."""
 
     lang: str
     parts: tuple[rendering.Part, ...]
     sound: rendering.MediaRef | None
     timings: str
     seconds: int = 0
+    law: tuple[str, ...] = ()
 
 
 def content(version: CourseVersion, key: str, lang: str) -> Content:
@@ -52,7 +54,8 @@ def draw(lesson: Any, lang: str, digests: Mapping[str, str]) -> Content:
     timings = digests.get(f"{lesson.id}/{made.lang}.timings.json")
     timed = store.media.get(timings).decode(errors="replace") if timings else "[]"
     seconds = sound.seconds if sound else speaking.about(lesson.plain_text(made.lang))
-    return Content(made.lang, made.parts, sound, timed, seconds)
+    parts = glossary.linked(made.parts, glossary.current(), made.lang)
+    return Content(made.lang, parts, sound, timed, seconds, lesson.laws.get(made.lang, lesson.law))
 
 
 def resolver(folder: str, digests: Mapping[str, str]) -> Callable[[str], rendering.MediaRef | None]:

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lms.catalogue import decoding
 from lms.catalogue.parsed import LANGUAGES, Amount, Block, ParsedCourse, ParsedLesson, Question, Quiz
 from lms.catalogue.problems import Problem, error, quoted, warning
 from lms.i18n import lazy as _l
 
 TO_DO = {"check": _l("question"), "try": _l("exercise"), "task": _l("task to hand in")}
+COUNTED = {
+    "steps": _l("Steps to do"),
+    "figures": _l("Pictures and clips"),
+    "keys": _l("Key sentences"),
+    "tips": _l("What the teacher says"),
+}
+TONGUES = {"zh": _l("Chinese"), "en": _l("English")}
 Named = tuple[str, str, int, str]  # kind, name, line, how it begins
 
 
@@ -48,6 +56,31 @@ def lesson(parsed: ParsedLesson) -> Iterator[Problem]:
         if twin:
             yield from same_block(path, twin, one)
     yield from same_quiz(parsed)
+    yield from drifted(parsed)
+
+
+def drifted(parsed: ParsedLesson) -> Iterator[Problem]:
+    """Whether both pages are written in their own language, and hold as many steps, figures and key sentences."""
+    for lang in LANGUAGES:
+        text = "\n".join("\n".join((block.text, *block.items)) for block in parsed.blocks[lang] if block.kind != "task")
+        if decoding.language(text) != lang and (decoding.HAN.search(text) or decoding.LATIN_WORD.search(text)):
+            what = _l("the page is not in %(lang)s", lang=TONGUES[lang])
+            yield warning(f"{parsed.id}/{lang}.md", 0, "untranslated", what, _l("translate it"))
+    zh, en = (counted(parsed.blocks[lang]) for lang in LANGUAGES)
+    for name in zh:
+        if zh[name] != en[name]:
+            what = _l("%(thing)s: %(here)d here, %(there)d in zh", thing=COUNTED[name], here=en[name], there=zh[name])
+            yield warning(f"{parsed.id}/en.md", 0, f"pair_{name}", what, _l("make both pages say the same"))
+
+
+def counted(blocks: tuple[Block, ...]) -> dict[str, int]:
+    """How much of each kind a page has."""
+    return {
+        "steps": sum(len(block.items) for block in blocks),
+        "figures": sum(block.kind in ("figure", "video", "audio") for block in blocks),
+        "keys": sum(block.kind == "key" for block in blocks),
+        "tips": sum(block.kind == "teacher" for block in blocks),
+    }
 
 
 def named(block: Block) -> Named:

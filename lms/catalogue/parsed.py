@@ -211,8 +211,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """How to teach a lesson, for its trainer: a title and Markdown."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ParsedLesson:
-    """A lesson in its languages."""
+    """A lesson in its languages. `law` is the list of the leading language, `laws` are those of each; `guides` are for
+    trainers, and nothing that trainees get is made from them."""
 
     id: str
     title: Mapping[str, str]
@@ -221,6 +230,8 @@ class ParsedLesson:
     law: tuple[str, ...]
     blocks: Mapping[str, tuple[Block, ...]]
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    laws: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guides: Mapping[str, Guide] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -40,6 +40,12 @@ def newest(of: Course) -> CourseVersion:
     return found(versions.order_by(CourseVersion.number.desc()).limit(1))
 
 
+def taught() -> set[str]:
+    """The lessons of published courses, as "selling/review"."""
+    rows = Lesson.select(Course.slug, Lesson.key).join(CourseVersion).join(Course).where(Course.archived_at.is_null())
+    return {f"{slug}/{key}" for slug, key in rows.distinct().tuples()}
+
+
 def lessons(version: CourseVersion) -> list[Lesson]:
     """The lessons of a version in their order. They are kept in memory: never change them."""
     return kept_lessons(version.id)

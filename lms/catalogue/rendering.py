@@ -209,6 +209,12 @@ def question(source: Question, resolve: Resolve = nowhere) -> RenderedQuestion:
     return asking.drawn(source, html.line, resolve)
 
 
+def page(text: str, resolve: Resolve = nowhere) -> Markup:
+    """A whole page of Markdown without blocks of ours, such as a guide for trainers. Never fails, like lessons."""
+    htmls, _short, notes = html_of((text,), ())
+    return linking.settled(htmls[0] + notes, resolve)
+
+
 def short_lines(block: Block) -> Iterator[str]:
     """The texts of a block that are rendered line by line, in the order in which its part asks for them."""
     if block.kind == "key":

@@ -1,18 +1,20 @@
-"""Files of lessons: pictures, sound and video, under names that say what they hold, so that phones keep them."""
+"""Files of lessons: pictures, sound and video, under names that say what they hold, so that phones keep them. And what
+stands beside the lessons for everybody: the glossary and the cards."""
 
 from __future__ import annotations
 
 import io
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 from flask_login import current_user
 
-from lms.catalogue import store
+from lms.catalogue import glossary, leaflets, reading, store
 from lms.catalogue.models import Course, DraftFile, VersionFile
 from lms.catalogue.pictures import BadPicture
 from lms.catalogue.sandbox import TooHeavy
 from lms.errors import NotFound
+from lms.i18n import language
 from lms.web import sending
 from lms.web.access import public
 
@@ -77,3 +79,27 @@ def may_have(digest: str) -> bool:
     if not current_user.has_role("admin"):
         drafts = drafts.where(Course.author_id == current_user.id)
     return drafts.exists()
+
+
+@blueprint.get("/glossary")
+@public
+def words() -> Any:
+    """The words of the trade, all or those that hold what was searched for."""
+    wanted, lang = request.args.get("q", "").strip()[:40], language()
+    terms = [term for term in glossary.current().in_order(lang) if term.says(wanted, lang)]
+    return render_template("catalogue/glossary.html", terms=terms, words=wanted, taught=reading.taught())
+
+
+@blueprint.get("/cards")
+@public
+def cards() -> Any:
+    """All cards."""
+    return render_template("catalogue/cards.html", cards=leaflets.current().values())
+
+
+@blueprint.get("/cards/<name>")
+@public
+def card(name: str) -> Any:
+    """One card, to read or to print."""
+    found = leaflets.find(name)
+    return render_template("catalogue/card.html", card=found, html=found.html(language()))

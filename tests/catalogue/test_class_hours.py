@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from lms.catalogue import course, folder, hours, lint
 from lms.catalogue.parsed import ParsedCourse
 from lms.settings import ROOT
+from tests.catalogue import courses as small
+from tests.catalogue.courses import with_body
 
 SHIPPED = sorted(path.parent.name for path in ROOT.glob("courses/*/course.toml"))
 
@@ -27,17 +27,20 @@ def test_shipped_courses_plan_what_their_lessons_fill(name: str):
 
 
 def test_minutes_are_those_of_lessons_exercises_and_drawn_questions():
-    product = parsed("product")
-    reading = sum(lesson.minutes for lesson in product.lessons)
+    exercise = with_body(":::try turn\n转一圈。\n\n:::")
+    quiz = exercise["light/zh.md"].replace(b"title: ", b"draw: 1\ntitle: ")
 
-    assert hours.minutes(product) == reading + 4 * 5 + 4 * 5 / 2
+    assert hours.minutes(course.parse(exercise)[0]) == 4 + 5
+    assert hours.minutes(course.parse(exercise | {"light/quiz.zh.md": quiz})[0]) == 4 + 5 + 0.5
 
 
-@pytest.mark.parametrize(("times", "warned"), [(1, False), (1.4, False), (1.7, True), (0, False)])
-def test_more_than_half_as_much_again_is_warned_of(times: float, warned: bool):
-    changed, filled = files("product"), hours.minutes(parsed("product")) / hours.CLASS_HOUR
-    planned = f"hours = {round(times * filled, 2)}\n".encode()
-    changed["course.toml"] = re.sub(rb"hours = [0-9.]+\n", planned, changed["course.toml"])
+@pytest.mark.parametrize(("planned", "warned"), [("1", False), ("1.5", False), ("2", True), ("0", False)])
+def test_more_than_half_as_much_again_is_warned_of(planned: str, warned: bool):
+    changed = small.course(
+        contents=f"hours = {planned}\n{small.CONTENTS}",
+        zh=small.ZH.replace("minutes: 4", "minutes: 45"),
+        en=small.EN.replace("minutes: 4", "minutes: 45"),
+    )
 
     found = [problem for problem in lint.check(changed) if problem.code == "hours"]
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from lms.accounts import cards
 from lms.accounts.models import Person
-from lms.authoring import classes
+from lms.authoring import classes, guides
 from lms.authoring.views.room import blueprint, local_day, own_cohorts, trainers
 from lms.catalogue import reading
 from lms.catalogue.models import Course, Lesson
@@ -82,12 +82,14 @@ def cohort(cohort_id: int) -> Any:
         rows = map(row, classes.progress(query))
         return exports.table_response(f"{_('People')} {mine.name}", HEADER, rows)
     listed = page(query)
+    titles = course_titles(mine)
     return render_template(
         "authoring/cohort.html",
         cohort=mine,
         page=listed,
         progress=classes.progress(listed.rows),
-        titles=course_titles(mine),
+        titles=titles,
+        guides=guides.listed(titles),
         words=words,
         today=utc_now().astimezone(settings().zone).date(),
     )

@@ -11,7 +11,6 @@ from flask_login import current_user
 
 from lms.accounts.models import Person
 from lms.authoring import attaching, gauges, recordings, writing
-from lms.authoring.claims import Claim, claims
 from lms.authoring.desk import Draft, Overlaid
 from lms.authoring.views.previewing import Preview
 from lms.authoring.views.room import blueprint, own_draft, trainers
@@ -21,7 +20,7 @@ from lms.catalogue.models import DraftFile
 from lms.catalogue.problems import ERROR, Problem, gathered
 from lms.db import utc_now
 from lms.errors import FieldcastError, Refused
-from lms.i18n import _, language
+from lms.i18n import _
 from lms.web import csrf
 from lms.web.access import public
 from lms.web.pages import moment
@@ -89,11 +88,6 @@ class Editing:
     def first_blocking(self) -> Any | None:
         """The first of them on this page, if it is here."""
         return next((problem for problem in self.problems if problem.severity == ERROR), None)
-
-    @cached_property
-    def claims(self) -> list[Claim]:
-        """What the page says that a seller must not say, in the author's language."""
-        return claims(self.text, language())
 
     @cached_property
     def shown(self) -> Preview:

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from flask import g, render_template
 
-from lms.authoring import gauges, readability
+from lms.authoring import gauges
 from lms.authoring.desk import Draft
-from lms.catalogue import pages, rendering
+from lms.catalogue import carrying, pages, readability, rendering
 from lms.catalogue.models import CourseVersion, Lesson
 from lms.catalogue.parsed import ParsedLesson
 from lms.i18n import in_language
@@ -119,6 +119,11 @@ class Preview:
     def weight(self) -> int:
         """Bytes on the wire, as sent to a phone."""
         return gauges.weight(self.html)
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes over a weak link."""
+        return carrying.seconds(self.weight)
 
     @cached_property
     def reads(self) -> readability.Readability:

@@ -13,7 +13,7 @@ from flask import get_flashed_messages, make_response, render_template, request,
 from markupsafe import Markup, escape
 
 from lms.accounts.models import Person
-from lms.catalogue import pages, reading
+from lms.catalogue import glossary, pages, reading
 from lms.catalogue.models import Lesson
 from lms.db import Prepared, utc_now
 from lms.errors import Refused
@@ -160,7 +160,8 @@ class LessonPage:
         mine = (self.may_answer, self.standing.looks_in, self.standing.states, self.resume_at, sorted(self.done_here))
         words = (self.lang, preferences.read(), site(), self.whom_to_ring, self.trainer and self.trainer.name)
         works = self.standing.works_of(self.lesson)
-        return (self.standing.version.id, self.standing.version.digest, self.lesson.key, words, mine, answers, works)
+        content = (self.standing.version.id, self.standing.version.digest, self.lesson.key, glossary.current().digest)
+        return (*content, words, mine, answers, works)
 
     @property
     def done_here(self) -> set[str]:
@@ -290,7 +291,7 @@ def fingerprint(standing: looking.Standing, lesson: Lesson) -> str:
         assets.tree_digest(), standing.version.digest, standing.version.id, lesson.key, enrolment and enrolment.id,
         newest_event, place, trainer and (trainer.name, trainer.phone),
         language(), preferences.read(), enrolment and csrf.token(), site(), standing.looks_in,
-        utc_now().date(), standing.works_of(lesson), keys.known(standing.version.id),
+        utc_now().date(), standing.works_of(lesson), keys.known(standing.version.id), glossary.current().digest,
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 

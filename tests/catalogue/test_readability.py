@@ -1,6 +1,6 @@
 """How a text reads, for its author."""
 
-from lms.authoring.readability import measured
+from lms.catalogue.readability import measured
 
 
 def test_short_chinese_sentences_are_easy():

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from lms.authoring.claims import claims
+from lms.catalogue.claims import claims
 from lms.settings import ROOT
 
-# These teach what must not be said, and name it in running text.
-ABOUT_THE_LAW = ("copywriting/lawful", "selling/interaction")
-PAGES = sorted(path for path in (ROOT / "courses").glob("*/*/*.md"))
+# Guides are read by trainers and judged by nobody here: they name the mistakes of a class.
+PAGES = sorted(path for path in (ROOT / "courses").glob("*/*/*.md") if not path.name.startswith("guide."))
 
 
 def found(text: str) -> list[tuple[int, str]]:
     """Lines and words."""
-    return [(one.line, one.words) for one in claims(text, "zh")]
+    return [(one.line, one.words) for one in claims(text)]
 
 
 def test_a_line_is_named_as_the_editor_counts_it():
@@ -29,6 +30,9 @@ def test_a_line_is_named_as_the_editor_counts_it():
         "| 别这么说 | 这么说 |\n|---|---|\n| 全国最好的藕 | 今早挖的 |\n",
         "| Don't say | Say |\n|---|---|\n| the best lotus root in China | dug this morning |\n",
         "<!-- 全国最好 -->\n![图](全国最好.svg)\n",
+        "他喊“全国最好”。\n",
+        "刷单是违法的。\n",
+        ":::check lie choice\n哪句踩线？\n\n- [x] 全国最好的藕\n  > 对。\n- [ ] 今早挖的藕\n  > 这句好。\n\n:::\n",
     ],
 )
 def test_bad_examples_are_not_looked_at(text: str):
@@ -45,7 +49,18 @@ def test_a_right_option_and_what_follows_are_looked_at():
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_shipped_lesson_tells_anybody_to_say_what_must_not_be_said(path):
-    if f"{path.parent.parent.name}/{path.parent.name}" in ABOUT_THE_LAW:
-        return
-    musts = [one for one in claims(path.read_text(encoding="utf-8"), "zh") if one.severity == "must"]
-    assert not musts
+    assert not claims(path.read_text(encoding="utf-8"))
+
+
+def test_the_right_answer_to_a_plain_question_is_looked_at():
+    block = ":::check say choice\n你咋说？\n\n- [x] 全国最好的藕\n  > 对。\n- [ ] 今早挖的藕\n  > 再想想。\n\n:::\n"
+
+    assert found(block) == [(4, "全国最好")]
+
+
+@pytest.mark.parametrize("words", ["<!--", "```\n", "“", "](", "~~", "| a ", ":::check a\n", "“最好"])
+def test_a_text_that_never_closes_anything_is_looked_through_once(words: str):
+    began = time.process_time()
+    claims(words * (150_000 // len(words)))
+
+    assert time.process_time() - began < 5
