@@ -43,7 +43,8 @@ def newest(of: Course) -> CourseVersion:
 def taught() -> set[str]:
     """The lessons of published courses, as "selling/review"."""
     rows = Lesson.select(Course.slug, Lesson.key).join(CourseVersion).join(Course).where(Course.archived_at.is_null())
-    return {f"{slug}/{key}" for slug, key in rows.distinct().tuples()}
+    named: Iterator[tuple[str, str]] = iter(rows.distinct().tuples())
+    return {f"{slug}/{key}" for slug, key in named}
 
 
 def lessons(version: CourseVersion) -> list[Lesson]:
