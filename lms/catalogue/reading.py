@@ -42,8 +42,9 @@ def newest(of: Course) -> CourseVersion:
 
 def taught() -> set[str]:
     """The lessons of published courses, as "selling/review"."""
-    rows = Lesson.select(Course.slug, Lesson.key).join(CourseVersion).join(Course).where(Course.archived_at.is_null())
-    return {f"{slug}/{key}" for slug, key in rows.distinct().tuples()}
+    rows = Lesson.select(Lesson.key, CourseVersion.id, Course.slug).join(CourseVersion).join(Course)
+    rows = rows.where(Course.archived_at.is_null())
+    return {f"{row.version.course.slug}/{row.key}" for row in rows}
 
 
 def lessons(version: CourseVersion) -> list[Lesson]:
