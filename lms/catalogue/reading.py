@@ -42,9 +42,9 @@ def newest(of: Course) -> CourseVersion:
 
 def taught() -> set[str]:
     """The lessons of published courses, as "selling/review"."""
-    rows = Lesson.select(Course.slug, Lesson.key).join(CourseVersion).join(Course).where(Course.archived_at.is_null())
-    named: Iterator[tuple[str, str]] = iter(rows.distinct().tuples())
-    return {f"{slug}/{key}" for slug, key in named}
+    rows = Lesson.select(Lesson.key, CourseVersion.id, Course.slug).join(CourseVersion).join(Course)
+    rows = rows.where(Course.archived_at.is_null())
+    return {f"{row.version.course.slug}/{row.key}" for row in rows}
 
 
 def lessons(version: CourseVersion) -> list[Lesson]:
