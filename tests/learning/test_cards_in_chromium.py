@@ -61,7 +61,8 @@ def test_nothing_of_a_card_is_fetched_before_a_tap(app: Flask, cast: Cast):
         page.wait_for_load_state("networkidle")
         assert fetched == []
 
-        page.click("a[data-kind=audio]")
+        with page.expect_request("**/media/**"):
+            page.click("a[data-kind=audio]")
 
         expect(page.locator("[data-media] audio[controls]")).to_have_count(1)
         assert {address.rpartition(".")[2] for address in fetched} == {"m4a"}
