@@ -23,6 +23,7 @@ from lms.submissions.models import Piece, Submission, Upload
 from tests.browser import Browser
 from tests.cast import SMALL_COURSE, SPRING, Cast, load_course
 from tests.learning.asking import publish_kinds
+from tests.learning.deeds import CHINA
 from tests.submissions import samples, tasked
 from tests.submissions.tasked import PAGE, hand_in, upload, written
 
@@ -283,7 +284,7 @@ def test_what_is_judged_is_not_asked_about(xiulan: Browser, cast: Cast):
 
 
 def test_after_the_day_the_page_says_that_one_may_still_hand_in_and_counts_as_late(xiulan: Browser, cast: Cast):
-    due = (utc_now() - timedelta(days=3)).date()
+    due = utc_now().astimezone(CHINA).date() - timedelta(days=3)
     DueDate.create(cohort=cast.cohort, course=cast.version.course, lesson_key="sun", due_on=due)
 
     page = xiulan.get(PAGE)
