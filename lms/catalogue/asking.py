@@ -95,13 +95,12 @@ class RenderedQuestion:
 
     @property
     def heard(self) -> Iterator[Markup]:
-        """What is read aloud of it: never what is to be typed, or where in a clip something is."""
+        """What is read aloud of it, as its page shows it: never what is to be typed, or where in a clip something is.
+        Pictures speak for themselves."""
         yield self.html
         if self.kind not in (*TYPED, "moment", "tap"):
-            for option in self.options:
-                yield from (Markup.escape(option.picture.alt) if option.picture else NOTHING, option.html)
-            for place in self.others if self.kind == "match" else ():
-                yield self.options[place].other
+            shown = self.shown if self.kind == "order" else range(len(self.options))
+            yield from (self.options[place].html for place in shown)
 
     def told(self, body: Mapping[str, Any], right: bool) -> tuple[Markup | None, ...]:
         """What its author says to an answer; None stands for: right as far as it goes, something is still missing."""

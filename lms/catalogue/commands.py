@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from lms.catalogue import drafts, folder, inventory, lint, publishing, reading, rendering
+from lms.catalogue import course, drafts, folder, inventory, lint, publishing, reading, rendering, speech
 from lms.catalogue.models import Course
+from lms.catalogue.parsed import LANGUAGES, ParsedLesson
 from lms.catalogue.problems import Problem
 from lms.db import found, opened, utc_now
 from lms.errors import FieldcastError
@@ -86,6 +89,40 @@ def render(file: Path) -> None:
         click.echo(rendering.render_source(file.read_text(encoding="utf-8-sig")))
     except (FieldcastError, UnicodeDecodeError) as problem:
         raise click.ClickException(str(problem)) from None
+
+
+@courses.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--lesson", "key", help="Only the lesson of this id.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Only this language.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of text.")
+def speak(path: Path, key: str | None, lang: str | None, as_json: bool) -> None:
+    """Print what is read aloud of the course at PATH (folder or .zip): each sentence on a line, behind its name.
+
+    A name follows from the words of its sentence. zh.timings.json tells by these names where in zh.m4a a sentence is.
+    """
+    parsed, problems = course.parse(read(path))
+    if parsed is None:
+        tell(list(problems))
+        raise SystemExit(1)
+    wanted = [page for page in inventory.both(parsed) if key in (None, page[0].id) and lang in (None, page[1])]
+    if not wanted:
+        raise click.ClickException(f"{path.name} has no lesson {key or ''}".rstrip() + (f" in {lang}" if lang else ""))
+    for lesson, spoken in wanted:
+        for line in script(lesson, spoken, as_json):
+            click.echo(line)
+
+
+def script(lesson: ParsedLesson, lang: str, as_json: bool) -> Iterator[str]:
+    """The lines of one page: for programs, or for somebody who reads them into a microphone."""
+    said = speech.script(lesson, lang)
+    if as_json:
+        facts = {"lesson": lesson.id, "lang": lang}
+        yield from (json.dumps({**facts, "id": one.id, "text": one.text}, ensure_ascii=False) for one in said)
+        return
+    yield f"# {lesson.id}/{lang}.md"
+    yield from (f"{one.id}\t{one.text}" for one in said)
+    yield ""
 
 
 commands = [courses]

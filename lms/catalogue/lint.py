@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from lms.catalogue import carrying, citing, guessing, hours, looks, pairs, rendering, skeletons, wording
+from lms.catalogue import carrying, citing, guessing, hours, looks, pairs, rendering, skeletons, speech, wording
 from lms.catalogue import course as courses
 from lms.catalogue.parsed import LANGUAGES, ParsedCourse, ParsedLesson
 from lms.catalogue.problems import ERROR, Problem, error, quoted, warning
@@ -62,6 +62,7 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
             path = f"{lesson.id}/{lang}.md"
             yield from guessing.lesson(lesson, lang)
             yield from carrying.lesson(lesson, lang, path, files)
+            yield from speech.lint(lesson, lang, files)
             yield from looks.page(parsed, lesson, lang, path, files)
             slow = list(too_slow(lesson, lang, path)) if stopped < rendering.MOST_STOPS else []
             stopped += len(slow)

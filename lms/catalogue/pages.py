@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from lms.catalogue import glossary, reading, rendering, store
+from lms.catalogue import glossary, reading, rendering, speech, store
 from lms.catalogue.asking import RenderedQuestion
 from lms.catalogue.models import CourseVersion
 from lms.catalogue.parsed import ParsedLesson, Question
@@ -23,16 +23,19 @@ TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True)
 class Content:
-    """A lesson as a page draws it. `sound` is the teacher's recorded reading, with its timings where there are any;
-    `seconds` that it takes, or that the phone's voice takes about; 0 when a recording does not say. `law`: what the
-    lesson's legal sentences stand on."""
+    """A lesson as a page draws it. `tracks`: its recordings; `seconds` that the teacher's own reading takes, or that
+    the phone's voice takes about; 0 when a recording does not say. `law`: what its legal sentences stand on."""
 
     lang: str
     parts: tuple[rendering.Part, ...]
-    sound: rendering.MediaRef | None
-    timings: str
+    tracks: tuple[speech.Track, ...]
     seconds: int = 0
     law: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> rendering.MediaRef | None:
+        """The teacher's reading in the page's own language."""
+        return next((track.sound for track in self.tracks if not track.name), None)
 
 
 def content(version: CourseVersion, key: str, lang: str) -> Content:
@@ -50,12 +53,11 @@ def draw(lesson: Any, lang: str, digests: Mapping[str, str]) -> Content:
     """Render a lesson whose files lie under these digests: for pages, and for the editor's preview of a draft."""
     resolve = resolver(lesson.id, digests)
     made = rendering.lesson_html(lesson, lang, resolve)
-    sound = resolve(f"{made.lang}.m4a") or resolve(f"{made.lang}.mp3")
-    timings = digests.get(f"{lesson.id}/{made.lang}.timings.json")
-    timed = store.media.get(timings).decode(errors="replace") if timings else "[]"
-    seconds = sound.seconds if sound else speaking.about(lesson.plain_text(made.lang))
+    tracks = speech.tracks(lesson.id, made.lang, reading.Files(digests), resolve)
+    own = next((track.sound for track in tracks if not track.name), None)
+    seconds = own.seconds if own else speaking.about(lesson.plain_text(made.lang))
     parts = glossary.linked(made.parts, glossary.current(), made.lang)
-    return Content(made.lang, parts, sound, timed, seconds, lesson.laws.get(made.lang, lesson.law))
+    return Content(made.lang, parts, tracks, seconds, lesson.laws.get(made.lang, lesson.law))
 
 
 def resolver(folder: str, digests: Mapping[str, str]) -> Callable[[str], rendering.MediaRef | None]:

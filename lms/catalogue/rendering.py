@@ -5,8 +5,6 @@ Markdown is converted in the sandbox and kept by its content, so that the same t
 
 from __future__ import annotations
 
-import html as entities
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,14 +18,14 @@ from lms.catalogue.linking import Resolve
 from lms.catalogue.parsed import Block, ParsedLesson, Question
 from lms.errors import Refused
 from lms.i18n import _
+from lms.lib import sentences
+from lms.lib.sentences import Sentence
 
 PROSE = ("prose", "teacher", "try", "task")
 # A lesson that the sandbox stops is tried block by block; after so many stops the rest is shown as it was written.
 MOST_STOPS = 2
 ALONE_SECONDS = 1
 NOTHING = Markup("")
-TAG = re.compile(r"<[^>]+>")
-SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*")
 
 
 @dataclass(frozen=True)
@@ -65,14 +63,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A sentence to read aloud, and the part in which it stands."""
-
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True)
 class RenderedLesson:
     """A lesson in one language."""
 
@@ -81,13 +71,9 @@ class RenderedLesson:
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """What is read aloud, in order: prose, the key sentence, steps, what figures show, and what is asked."""
-        return tuple(
-            Sentence(part.anchor, sentence)
-            for part in self.parts
-            for html in spoken(part)
-            for sentence in sentences_of(html)
-        )
+        """What is read aloud, in order, as the page marks it: prose, the key sentence, steps, the words below figures,
+        and what is asked."""
+        return tuple(one for part in self.parts for html in spoken(part) for one in sentences.said(html))
 
 
 class Converted:
@@ -294,21 +280,10 @@ def spoken(part: Part) -> Iterator[str]:
     """The texts of a part that are read aloud."""
     yield part.html
     yield from part.items
-    yield from (part.alt, part.caption)
+    if part.kind == "figure":
+        yield escape(part.caption)
     if part.question:
         yield from part.question.heard
-
-
-def sentences_of(html: str) -> Iterator[str]:
-    """Plain sentences of safe HTML."""
-    for match in SENTENCE.finditer(plain(html)):
-        if any(character.isalnum() for character in match[0]):
-            yield " ".join(match[0].split())
-
-
-def plain(html: str) -> str:
-    """The words of safe HTML."""
-    return entities.unescape(TAG.sub("", html))
 
 
 def render_source(text: str) -> str:

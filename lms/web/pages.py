@@ -14,10 +14,9 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from lms import i18n, installation
 from lms.errors import Busy, FieldcastError, Forbidden, NotFound, Wait
 from lms.i18n import _, ngettext
-from lms.lib import names, speaking
+from lms.lib import names, sentences, speaking
 from lms.web import log, preferences
 from lms.web.access import is_signed_out
-from lms.web.aloud import aloud
 from lms.web.came_from import page_of_form
 
 
@@ -32,7 +31,7 @@ def init_app(app: Flask) -> None:
         moment=moment,
         weight=weight,
         lasting=lasting,
-        aloud=aloud,
+        aloud=sentences.marked,
         given_name=names.greeting,
         seconds_aloud=speaking.about,
         without_yes=without_yes,

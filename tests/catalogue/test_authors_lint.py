@@ -157,7 +157,7 @@ def test_recordings_still_to_be_made_stand_in_a_line_of_their_own():
     lines = list(inventory.told(course() | {"light/zh.m4a": b"sound"}))
 
     assert "s at 400 kbit/s" in lines[0]
-    assert lines[1] == "1 of 2 pages read aloud; 1 recordings still to be made"
+    assert lines[1] == "1 of 2 pages read aloud; 1 recordings still to be made: 7 of 13 sentences"
 
 
 @pytest.mark.usefixtures("cast")
