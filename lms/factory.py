@@ -17,7 +17,7 @@ from lms.assessment import regrading, settling
 from lms.assessment import views as assessment
 from lms.assessment import wording as judges_words
 from lms.authoring import desk as authors_desk
-from lms.authoring import recordings
+from lms.authoring import readings, recordings, takes
 from lms.authoring import views as authoring
 from lms.catalogue import store
 from lms.catalogue import views as catalogue
@@ -84,11 +84,11 @@ def register_pages(app: Flask, settings: Settings) -> None:
 
 def pass_news_up(settings: Settings) -> None:
     """Who hears of what happens on a lower floor."""
-    jobs.deeds.update({recordings.JOB: recordings.turn, issuing.EXPIRY: issuing.expire_today})
+    jobs.deeds.update({recordings.JOB: recordings.turn, takes.JOB: readings.put_together})
     jobs.deeds.update({turning.JOB: turning.turn, turning.TIDY: turning.tidy_today, freeing.JOB: freeing.catch_up})
-    jobs.deeds.update({scripts_kept.TIDY: scripts_kept.tidy_today})
+    jobs.deeds.update({scripts_kept.TIDY: scripts_kept.tidy_today, issuing.EXPIRY: issuing.expire_today})
     jobs.daily[:] = [issuing.EXPIRY, turning.TIDY, scripts_kept.TIDY]
-    jobs.lengthy.update({recordings.JOB, turning.JOB})
+    jobs.lengthy.update({recordings.JOB, takes.JOB, turning.JOB})
     freeing.Place.folder, freeing.columns[:] = settings.var / "uploads", models.NAMING_MEDIA
     looking.handed_in[:] = [standing.of_enrolment]
     submissions.handing_in.tools[:] = tools.TOOLS
@@ -99,7 +99,7 @@ def pass_news_up(settings: Settings) -> None:
     navigation.waiting["authoring.faults"] = authors_desk.faults_waiting
     notice.when_accepted[:] = [enrolling.enrol_accepted]
     notice.when_group_changed[:] = [keep_group]
-    people.when_erased[:] = [mydata.forget]
+    people.when_erased[:] = [mydata.forget, takes.forget]
     previews.folder = settings.var / "previews"
     jobs.deeds[counting.JOB] = counting.count
     counting.Place.folder, counting.Place.zone = settings.var / "counts", settings.zone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lms import audit, installation
 from lms.accounts import models as accounts
 from lms.assessment import models as assessment
+from lms.authoring import models as authoring
 from lms.catalogue import models as catalogue
 from lms.certificates import models as certificates
 from lms.learning import models as learning
@@ -29,6 +30,7 @@ TABLES = [
     *shots.MODELS,
     *scripts.MODELS,
     *rehearsal.MODELS,
+    *authoring.MODELS,
 ]
 
 # Every column that names bytes in the media store: what none of them names may be deleted.
@@ -44,4 +46,5 @@ NAMING_MEDIA = [
     assessment.Judgement.voice,
     assessment.PeerReview.voice,
     scripts.Proof.digest,
+    authoring.Take.digest,
 ]

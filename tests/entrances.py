@@ -141,6 +141,8 @@ teaching(DRAFT, AUTHORS, "guide")
 teaching(PAGE, AUTHORS, "edit", "save_page", "autosave", "insert_block", "take_out", "preview", "preview_unsaved")
 teaching({**DRAFT, "name": "file"}, AUTHORS, "remove_file")
 teaching({**DRAFT, "name": "recording"}, AUTHORS, "turn_again")
+teaching({**DRAFT, "lang": "lang"}, AUTHORS, "reading", "say", "forget_takes")
+teaching({**COURSE, "number": "take"}, AUTHORS, "take")
 teaching({"fault_id": "fault"}, AUTHORS, "close_fault")
 
 

@@ -13,8 +13,9 @@ from lms.accounts import people
 from lms.accounts.models import Person, Role
 from lms.assessment.models import Judgement, PeerReview
 from lms.authoring.desk import WAITING, Draft
+from lms.authoring.models import Take
 from lms.catalogue import drafts, folder, publishing
-from lms.catalogue.models import CourseVersion, VersionFile
+from lms.catalogue.models import Course, CourseVersion, VersionFile
 from lms.certificates.models import Certificate
 from lms.learning import enrolling
 from lms.learning.models import Enrolment, LessonFault
@@ -52,6 +53,7 @@ class County:
     judgement: int
     review: int
     upload: str
+    take: int
     scripts: dict[str, int]
 
     def address(self, wanted: str) -> object:
@@ -82,6 +84,8 @@ class County:
             "review": self.review,
             "what": "show",
             "upload": self.upload,
+            "take": self.take,
+            "lang": "zh",
             "page": "zh",
             "file": "sun.svg",
             "recording": f"talk{WAITING}",
@@ -145,6 +149,7 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
         judgement=spoken(work, trainer, drawing).id,
         review=PeerReview.create(submission=work, person=trainer, stickers=[0], voice=drawing, given_at=SPRING).id,
         upload=uploads.begin(enrolment.person, 9, name="he.mp4", kind="", most_mb=9, now=SPRING).token,
+        take=said(enrolment.course, lesson, drawing).id,
         kept=kept.id if kept else 0,
         trainee=enrolment.person,
         trainer=trainer,
@@ -158,6 +163,12 @@ def county_of(enrolment: Enrolment, trainer: Person, lesson: str) -> County:
         drawing=drawing,
         scripts=scripts_of(enrolment.person),
     )
+
+
+def said(course: Course, lesson: str, voice: str) -> Take:
+    """A sentence of the lesson as its trainer read it aloud."""
+    facts = {"sentence": "0123abcd", "text": "一句。", "digest": voice, "seconds": 1.5, "spoken_at": SPRING}
+    return Take.create(course=course, lesson_key=lesson, lang="zh", **facts)
 
 
 def spoken(work: Submission, trainer: Person, voice: str) -> Judgement:

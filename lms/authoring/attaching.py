@@ -11,6 +11,8 @@ from lms.authoring import naming, recordings
 from lms.authoring.desk import BROKEN, WAITING, Draft
 from lms.catalogue import drafts, pictures, sandbox, svg
 from lms.catalogue.models import DraftFile
+from lms.catalogue.parsed import LANGUAGES
+from lms.catalogue.speech import TIMINGS
 from lms.errors import Refused
 from lms.i18n import _, ngettext
 
@@ -52,7 +54,8 @@ def is_used(name: str, pages: list[str]) -> bool:
     """Whether a page names the file, or the video that it goes with, or it is the lesson's own reading."""
     stem = PurePosixPath(name).stem
     names = [name, *(stem + suffix for suffix in CLIPS)]
-    return stem in ("zh", "en") or any(f"({one}" in page for one in names for page in pages)
+    spoken = name.partition(".")[0] in LANGUAGES  # a reading, a dialect's, and their timings
+    return spoken or any(f"({one}" in page for one in names for page in pages)
 
 
 def add_picture(draft: Draft, key: str, content: bytes, original: str, *, by: int, now: datetime) -> DraftFile:
@@ -111,7 +114,7 @@ def add_recording(draft: Draft, key: str, clip: Clip, *, reading: str = "", by: 
     taken = names_in(draft, key)
     stem = reading or stem_of(clip, taken)
     if reading:
-        for suffix in (*SOUNDS, WAITING, BROKEN):
+        for suffix in (*SOUNDS, WAITING, BROKEN, TIMINGS):
             drafts.remove(draft.course, f"{key}/{stem}{suffix}")
     suffix = WAITING if recordings.can_turn() else found.suffix
     row = drafts.save(draft.course, f"{key}/{stem}{suffix}", clip.content, base=0, by=by, now=now)

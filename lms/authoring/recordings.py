@@ -117,22 +117,16 @@ POSTER = shlex.split(r"-ss 0.5 -frames:v 1 -vf scale=-2:min(240\\,ih) -c:v libwe
 def put(row: DraftFile, files: dict[str, bytes]) -> None:
     """Put what was made in the place of the waiting recording, unless somebody replaced or removed that meanwhile."""
     stem = row.path.removesuffix(WAITING)
-    now = utc_now()
     with database.atomic():
-        first = drafts.first_revision(row.course)
+        drafts.first_revision(row.course)  # locks the course, so that nobody saves in between
         waiting = (DraftFile.id == row.id) & (DraftFile.digest == row.digest)
         if not files:
             log.failure("recording_not_turned", course=row.course_id, path=row.path)
             DraftFile.update(path=stem + BROKEN).where(waiting).execute()
             return
-        if not DraftFile.delete().where(waiting).execute():
-            return
-        for suffix, content in files.items():
-            facts = {"digest": store.media.put(content), "size": len(content), "edited_at": now}
-            same = (DraftFile.course == row.course_id) & (DraftFile.path == stem + suffix)
-            if not DraftFile.update(**facts, revision=DraftFile.revision + 1).where(same).execute():
-                new = {"course": row.course_id, "path": stem + suffix, "revision": first, "edited_by": row.edited_by}
-                DraftFile.create(**new, **facts)
+        if DraftFile.delete().where(waiting).execute():
+            made = {stem + suffix: content for suffix, content in files.items()}
+            drafts.overwrite(row.course, made, by=row.edited_by, now=utc_now())
 
 
 def again(row: DraftFile) -> None:

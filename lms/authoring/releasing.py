@@ -24,7 +24,7 @@ from lms.lib import diffs
 from lms.submissions import states
 from lms.submissions.models import Submission
 
-TEXTS = {".md", ".toml", ".svg", ".txt", ".json", ".vtt", ".yml", ".yaml"}
+TEXTS = {".md", ".toml", ".svg", ".txt", ".vtt", ".yml", ".yaml"}
 
 
 def publish(

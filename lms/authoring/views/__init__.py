@@ -12,6 +12,7 @@ from lms.authoring.views import (
     lessons,
     members,
     publishing,
+    takes,
     versions,
 )
 from lms.authoring.views.room import blueprint
@@ -29,5 +30,6 @@ __all__ = [
     "lessons",
     "members",
     "publishing",
+    "takes",
     "versions",
 ]

@@ -79,3 +79,22 @@ def own_windows() -> dict[str, str]:
         "mark_mine": _("<<<<<<< this window"),
         "mark_theirs": _("======= the other window"),
     }
+
+
+def recorder_words() -> dict[str, str]:
+    """What the script of the recording room says, in the reader's language. Names in braces are filled in by it."""
+    return {
+        "place": _("Sentence %(number)s of %(total)s", number="{number}", total="{total}"),
+        "total": _("%(said)s of %(total)s sentences recorded", said="{said}", total="{total}"),
+        "start": _("Record it"),
+        "stop": _("I have said it"),
+        "again": _("Record again"),
+        "listening": _("Speak now, and tap when you are done."),
+        "sending": _("Sending…"),
+        "kept": _("Kept. Next one."),
+        "all": _("All sentences are there. The reading is being put together."),
+        "waiting": _("%(count)s wait on this phone and are sent once there is network.", count="{count}"),
+        "signed_out": _("You are signed out. What you said is kept on this phone: sign in, then come back."),
+        "not_allowed": _("The microphone is not allowed. Allow it in the browser, or send a sound file below."),
+        "full": _("This phone is full, so nothing more can be kept. Free some space first."),
+    }

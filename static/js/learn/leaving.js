@@ -7,6 +7,7 @@ import { leaving as rehearsals } from '../rehearsal/leaving.js';
 import { leaving as shots } from '../shots/leaving.js';
 import { leaving as drafts } from '../submissions/drafts.js';
 import { leaving as works } from '../submissions/outbox.js';
+import { leaving as takes } from '../takes/sending.js';
 import { Queue } from './queue.js';
 
 // Longer than this nobody is kept from signing out, whatever the phone's storage does.
@@ -27,7 +28,7 @@ const answers = {
 };
 
 // Everything that keeps something on this phone: what of it waits, by name; how to send it; how to forget it.
-const ROOMS = [answers, works, drafts, shots, rehearsals, scripts, judgements];
+const ROOMS = [answers, works, drafts, shots, rehearsals, scripts, judgements, takes];
 
 async function draw() {
   const lists = await Promise.all(ROOMS.map((room) => room.waiting(person, words)));

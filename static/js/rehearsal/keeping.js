@@ -1,42 +1,16 @@
 // Rehearsals on this phone, under their person's number: what was measured until the server has it, and the recording in
 // the pieces in which it came, so that a crash costs the last two seconds and no more.
 
+import { keeping } from '../base/keeping.js';
+
 const SESSIONS = 'sessions';
 const CHUNKS = 'chunks';
 
 export const nameFor = (person) => `fieldcast:rehearsal:${person}`;
 
-function settled(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
+const { work, wipe } = keeping(nameFor, { [SESSIONS]: { keyPath: 'id' }, [CHUNKS]: { keyPath: ['session', 'part', 'number'] } });
 
-function opened(person) {
-  const request = indexedDB.open(nameFor(person), 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore(SESSIONS, { keyPath: 'id' });
-    request.result.createObjectStore(CHUNKS, { keyPath: ['session', 'part', 'number'] });
-  };
-  return settled(request);
-}
-
-async function work(person, mode, deed) {
-  const database = await opened(person);
-  try {
-    const transaction = database.transaction([SESSIONS, CHUNKS], mode);
-    const finished = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(transaction.error || new Error('full'));
-    });
-    const found = await settled(deed((name) => transaction.objectStore(name)));
-    await finished;
-    return found;
-  } finally {
-    database.close();
-  }
-}
+export { wipe };
 
 const chunksOf = (session, part) => (part === undefined
   ? IDBKeyRange.bound([session], [session, []])
@@ -68,5 +42,3 @@ export async function drop(person, session) {
   await dropRecording(person, session);
   await work(person, 'readwrite', (store) => store(SESSIONS).delete(session));
 }
-
-export const wipe = (person) => settled(indexedDB.deleteDatabase(nameFor(person)));
