@@ -341,7 +341,8 @@ ADDRESSES = [
     "/teach", "/teach/courses/new", "/teach/courses/load", "/teach/courses/light", "/teach/courses/light/settings",
     "/teach/courses/light/publish", "/teach/courses/light/versions", "/teach/courses/light/versions/1/changes",
     "/teach/courses/light/archive", "/teach/courses/light/lessons/sun/removal", EDIT,
-    "/teach/courses/light/lessons/sun/quiz.en", "/teach/faults", "/teach/help", "/teach/help/format", "/teach/cohorts",
+    "/teach/courses/light/lessons/sun/quiz.en", "/teach/courses/light/lessons/sun/reading/zh",
+    "/teach/faults", "/teach/help", "/teach/help/format", "/teach/cohorts",
     "/teach/cohorts/1", "/teach/cohorts/1/people/1", "/teach/cohorts/1/code", "/teach/cohorts/1/dates",
     "/teach/cohorts/1/cards", "/teach/cohorts/1/closing", "/teach/cohorts/1/people/new",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ class SentenceRecorder extends HTMLElement {
     this.sender = new Sender(person, token, (...news) => this.hear(...news));
     this.recording = false;
     this.part('booth').hidden = false;
+    this.part('plain').hidden = true;
     this.wire();
     const mine = await this.mine();
     mine.forEach((take) => this.mark(take.sentence, 'unsent'));
