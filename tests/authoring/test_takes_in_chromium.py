@@ -1,4 +1,4 @@
-"""Reading aloud in a real browser, with a microphone that beeps: by taps, by keys, without network, on shared phones."""
+"""Reading aloud in a real browser, with a microphone that beeps: by taps, by keys, offline, on a shared phone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def say(page: Page) -> None:
     """One sentence: the microphone beeps once a second."""
     page.click("[data-record]")
     expect(page.locator("[data-said]")).to_contain_text("现在念")
-    page.wait_for_timeout(1600)
+    page.wait_for_timeout(2200)
     page.click("[data-record]")
 
 
@@ -66,7 +66,7 @@ def test_with_keys_alone_two_sentences_are_spoken(room: Page):
     for _sentence in range(2):
         room.keyboard.press("Space")
         expect(room.locator("[data-said]")).to_contain_text("现在念")
-        room.wait_for_timeout(1600)
+        room.wait_for_timeout(2200)
         room.keyboard.press("Space")
         expect(room.locator("[data-said]")).to_contain_text("存好了")
     assert Take.select().count() == 2
@@ -96,7 +96,8 @@ def test_on_a_shared_phone_what_was_not_sent_is_named_before_it_goes(room: Page)
     expect(room.locator("[data-leaving] li")).to_have_text("念好的一句课文")
     room.click("[data-drop]")
     room.wait_for_url(lambda url: "sign-out" not in url)
-    assert "fieldcast:takes:2" not in room.evaluate("() => indexedDB.databases().then((all) => all.map((one) => one.name))")
+    kept = room.evaluate("() => indexedDB.databases().then((all) => all.map((one) => one.name))")
+    assert not [name for name in kept if "takes" in name]
 
 
 def test_a_refused_microphone_is_told_with_another_way(room: Page):

@@ -17,11 +17,13 @@ class SentenceRecorder extends HTMLElement {
     this.recording = false;
     this.part('booth').hidden = false;
     this.part('plain').hidden = true;
+    this.go(this.next(-1));
     this.wire();
     const mine = await this.mine();
+    if (!mine.length) return;
     mine.forEach((take) => this.mark(take.sentence, 'unsent'));
     this.go(this.next(-1));
-    if (mine.length) this.sender.flush();
+    this.sender.flush();
   }
 
   disconnectedCallback() { this.microphone.close(); }
