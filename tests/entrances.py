@@ -48,6 +48,8 @@ ENTRANCES = {
     "catalogue.phone_picture": Entrance({"digest": "digest"}, ()),  # a drawing has no smaller twin
     "catalogue.card": Entrance({"name": "leaflet"}, EVERYBODY),
     "learning.path": Entrance(COURSE, EVERYBODY),
+    "learning.way": Entrance({"name": "way"}, EVERYBODY),
+    "learning.take_way": Entrance({"name": "way"}, EVERYBODY),
     "learning.lesson": Entrance(LESSON, EVERYBODY),
     "learning.sheet": Entrance(LESSON, EVERYBODY),
     "learning.answer": Entrance(LESSON, LEARNER),

@@ -86,6 +86,7 @@ class County:
             "upload": self.upload,
             "take": self.take,
             "lang": "zh",
+            "way": "fast",
             "page": "zh",
             "file": "sun.svg",
             "recording": f"talk{WAITING}",

@@ -27,6 +27,7 @@ KNOWN = {
     "requires",
     "lessons",
     "starred",
+    "after",
     "title",
     "summary",
     "exam",
@@ -47,11 +48,12 @@ class Exam:
 
 @dataclass(frozen=True)
 class Contents:
-    """What course.toml says. `starred` are the lessons of the fast path; `lines` is where each name stands, for what is
-    told later."""
+    """What course.toml says. `starred` are the lessons of the fast path, `after` the courses to take first; `lines` is
+    where each name stands, for what is told later."""
 
     lessons: tuple[str, ...] = ()
     starred: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     title: dict[str, str] = field(default_factory=dict)
     summary: dict[str, str] = field(default_factory=dict)
     icon: str = "course"
@@ -105,6 +107,7 @@ class Reader:
         return Contents(
             lessons=self.lessons(),
             starred=self.starred(),
+            after=self.after(),
             title=self.words("title", needed=True),
             summary=self.words("summary"),
             icon=self.value("icon", str, "course"),
@@ -187,6 +190,15 @@ class Reader:
                 todo = _l("add it to lessons, or take it out of starred")
                 self.tell(error(PATH, self.line("starred"), "bad_star", what, todo))
         return tuple(name for name in dict.fromkeys(found) if name in listed)
+
+    def after(self) -> tuple[str, ...]:
+        """The courses to take first, by the names of their folders. Whether they are there, an installation knows."""
+        found = self.names("after") or []
+        for name in found:
+            if not ID.fullmatch(name):
+                what = _l("%(name)s cannot be the name of a course", name=name[:60])
+                self.tell(error(PATH, self.line("after"), "bad_after", what, _l("write the name of its folder")))
+        return tuple(name for name in dict.fromkeys(found) if ID.fullmatch(name))
 
     def requires(self) -> tuple[str, ...]:
         """The kinds of step that completion needs."""

@@ -76,6 +76,7 @@ class Reader:
             sizes=Sizes(self.files),
             plain=told.plain,
             starred=told.starred,
+            after=told.after,
         )
 
     def lesson(self, name: str, told: Contents) -> ParsedLesson | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from lms.catalogue import linking, looks, pages, rendering, store
+from lms.catalogue import hours, linking, looks, pages, rendering, store
 from lms.catalogue.parsed import ParsedCourse, ParsedLesson
 
 SOUNDS = (".m4a", ".mp3", ".opus", ".ogg")
@@ -15,8 +15,9 @@ FILMS = (".mp4", ".webm")
 
 def of_lesson(parsed: ParsedCourse, lesson: ParsedLesson, digests: Mapping[str, str]) -> dict[str, Any]:
     """{"video": {lang: bytes}, "pictures": bytes, "sound": {lang: bool}, "text": {lang: bytes}, "page": {lang: bytes},
-    "starred": bool}; weights are measured, never typed. `page` is what words and pictures take on the way to a phone;
-    `digests` tells where in the media store the course's files lie, by path."""
+    "starred": bool, "takes": minutes with all that is done in it}; weights are measured, never typed. `page` is what
+    words and pictures take on the way to a phone; `digests` tells where in the media store the course's files lie, by
+    path."""
     mine = {path: size for path, size in parsed.sizes.items() if path.startswith(f"{lesson.id}/")}
     pictures = sum(
         size for path, size in mine.items() if path.endswith((".svg", ".webp", ".png", ".jpg", ".jpeg", ".avif"))
@@ -26,7 +27,9 @@ def of_lesson(parsed: ParsedCourse, lesson: ParsedLesson, digests: Mapping[str, 
     weights = {lang: weights_in(lesson, lang, digests) for lang in lesson.languages}
     page, video = ({lang: both[which] for lang, both in weights.items()} for which in (0, 1))
     starred = lesson.id in parsed.starred
-    return {"video": video, "pictures": pictures, "sound": sound, "text": text, "page": page, "starred": starred}
+    takes = hours.of_lesson(lesson, (*parsed.requires, "task"))
+    told = {"video": video, "pictures": pictures, "sound": sound, "text": text, "page": page}
+    return {**told, "starred": starred, "takes": takes}
 
 
 def weights_in(lesson: ParsedLesson, lang: str, digests: Mapping[str, str]) -> tuple[int, int]:

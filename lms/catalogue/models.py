@@ -103,6 +103,11 @@ class Lesson(Model):
         was not measured, as in versions published before that was done."""
         return in_language(self.facts.get("page", {}), lang)
 
+    @property
+    def takes(self) -> float:
+        """Minutes with exercises, questions and tasks; in versions older than that figure, of reading alone."""
+        return self.facts.get("takes", self.minutes)
+
     def video_bytes(self, lang: str) -> int:
         """What the films weigh that the lesson shows in `lang`. Versions published before that was told apart hold one
         number for all."""

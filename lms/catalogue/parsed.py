@@ -285,7 +285,8 @@ class ParsedCourse:
     """A whole course. `sizes` are the bytes of all its files, measured when asked for.
 
     `plain`: it was made from a folder that was never meant for Fieldcast, so that the rules of the house only warn.
-    `starred`: the ids of the lessons that lead to the first live by the shortest way.
+    `starred`: the ids of the lessons that lead to the first live by the shortest way. `after`: the slugs of the courses
+    to take first.
     """
 
     title: Mapping[str, str]
@@ -301,6 +302,7 @@ class ParsedCourse:
     sizes: Mapping[str, int] = field(default_factory=dict)
     plain: bool = False
     starred: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from lms.catalogue import search
 from lms.catalogue.models import CourseVersion, Lesson
 from lms.db import Prepared, utc_now
 from lms.i18n import _, language
+from lms.learning import ways
 from lms.learning.looking import Standing, standing
 from lms.learning.models import Enrolment
-from lms.learning.views.courses import my_standings, shown
 from lms.outcomes import lives
 from lms.outcomes.forms import LiveForm
 from lms.outcomes.models import LiveReport
@@ -23,6 +23,7 @@ from lms.programmes.models import Cohort, Membership
 from lms.today import dues, weighing
 from lms.today import help as helping
 from lms.today import works as my_works
+from lms.web import preferences
 from lms.web.access import public, signed_in
 from lms.web.people import asking, asking_or_none, settings
 
@@ -37,7 +38,7 @@ MOST_DUE = 3  # what somebody can do in a week; the rest is told as a number
 @public
 def landing() -> Any:
     """What Fieldcast is, for visitors. It promises no effect of training (advertising law, article 24)."""
-    courses = shown()
+    courses = ways.shown()
     first = courses[0].lessons.order_by(Lesson.position).first() if courses else None
     page = render_template(
         "today/landing.html",
@@ -63,7 +64,7 @@ def lesson_counts(versions: list[CourseVersion]) -> dict[int, tuple[int, int]]:
 def home() -> Any:
     """Today: the next lesson, what is due, my fields. Staff without a class go to their own desk."""
     person = asking()
-    standings = my_standings(person)
+    standings = ways.of_person(person)
     if not standings and person.is_staff:
         return redirect(desk_of(person))
     zone = settings().zone
@@ -74,6 +75,7 @@ def home() -> Any:
         weekday=weekday(today),
         week=week_of_class(person, today),
         going_on=going_on(standings),
+        ways=ways.ways(standings),
         begins_late=dues.begins_late(standings, zone),
         dues=due[:MOST_DUE],
         more_due=len(due[MOST_DUE:]),
@@ -99,7 +101,10 @@ def desk_of(person: Person) -> str:
 
 
 def going_on(standings: list[Standing]) -> tuple[Standing, Lesson] | None:
-    """The lesson to go on with: in the course touched last, else in the first that is not done."""
+    """The lesson to go on with: on the fast way for whoever took it, till its end; else in the course touched last, or
+    in the first that is not done."""
+    if preferences.choice("way") == "fast" and (onward := ways.way("fast", standings).onward):
+        return onward
     waiting = [one for one in standings if one.next_lesson and not one.enrolment.left_at]
     if not waiting:
         return None
@@ -149,7 +154,7 @@ def find() -> Any:
 
 def visible_versions(person: Person | None) -> dict[int, str]:
     """Version id → course slug: those a person learns by, and the newest of the others."""
-    newest = {version.course_id: version for version in shown()}
+    newest = {version.course_id: version for version in ways.shown()}
     if person:
         mine = Enrolment.select(Enrolment, CourseVersion).join(CourseVersion).where(Enrolment.person == person)
         newest |= {enrolment.course_id: enrolment.version for enrolment in mine}

@@ -1,5 +1,6 @@
-"""What a phone or a person chose: language, theme, text size, data saver. Cookies, so that the server can write
-the page that was asked for at the first go; the account keeps the same and brings it along to the next phone."""
+"""What a phone or a person chose: language, theme, text size, data saver, the way through the courses. Cookies, so that
+the server can write the page that was asked for at the first go; the account keeps the same, but for the way, and
+brings it along to the next phone."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ CHOICES = {
     "theme": ("auto", "light", "dark"),
     "text": ("normal", "large"),
     "saver": ("on", "off"),
+    "way": ("fast", "full"),
 }
 
 

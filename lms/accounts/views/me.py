@@ -52,9 +52,10 @@ def keep_preferences() -> Any:
 
 def keep_with_account(person: Person, chosen: dict[str, str]) -> None:
     """Bring the choice along to the next phone."""
-    for name, value in chosen.items():
-        setattr(person, KEPT[name], value)
-    if chosen:
+    kept = {KEPT[name]: value for name, value in chosen.items() if name in KEPT}
+    for column, value in kept.items():
+        setattr(person, column, value)
+    if kept:
         person.save()
 
 

@@ -14,8 +14,7 @@ from lms.certificates.views.room import blueprint, owned_by, seen_by, today
 from lms.db import found, utc_now
 from lms.errors import Wait
 from lms.i18n import in_language, language
-from lms.learning import missing
-from lms.learning.views.courses import my_standings
+from lms.learning import missing, ways
 from lms.lib import certificate_numbers
 from lms.web import throttle
 from lms.web.access import public, signed_in
@@ -31,7 +30,7 @@ def mine() -> Any:
     won = {certificate.enrolment_id for certificate in held}
     open_courses = [
         (standing, missing.in_words(standing, language()))
-        for standing in my_standings(person)
+        for standing in ways.of_person(person)
         if standing.enrolment.id not in won
     ]
     statuses = {certificate.id: issuing.status(certificate, today()) for certificate in held}

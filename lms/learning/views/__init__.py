@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("learning", __name__)
 
-from lms.learning.views import courses, events, faults, lessons, printing, quizzes  # noqa: E402, F401  (their routes)
+from lms.learning.views import courses, events, faults, lessons, printing, quizzes, ways  # noqa: E402, F401  (their routes)

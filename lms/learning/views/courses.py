@@ -6,14 +6,10 @@ from typing import Any
 
 from flask import render_template
 
-from lms.catalogue.models import Course, CourseVersion
-from lms.db import Prepared
 from lms.i18n import language
-from lms.learning import looking, missing
-from lms.learning.enrolling import latest_versions
-from lms.learning.models import Enrolment
+from lms.learning import looking, missing, ways
 from lms.learning.views import blueprint
-from lms.programmes.models import CohortCourse
+from lms.learning.views.ways import standings_of_asking
 from lms.web.access import public
 from lms.web.people import asking_or_none
 
@@ -21,31 +17,11 @@ from lms.web.people import asking_or_none
 @blueprint.get("/courses")
 @public
 def index() -> Any:
-    """My courses; for a visitor, the courses there are."""
+    """My courses; for a visitor, the courses there are. And the two ways through all of them."""
     person = asking_or_none()
-    mine = my_standings(person) if person else []
-    return render_template("learning/courses.html", mine=mine, others=[] if mine else shown())
-
-
-def my_standings(person: Any) -> list[looking.Standing]:
-    """How this person stands in each course, in the courses' order."""
-    standings = [looking.standing(course.slug, person) for course in MINE.rows(person.id)]
-    return sorted(standings, key=lambda one: (one.version.position, one.course.id))
-
-
-MINE = Prepared(
-    lambda person_id: Course.select(Course.slug).join(Enrolment).where(Enrolment.person == person_id).distinct(), -1
-)
-
-
-def shown() -> list[CourseVersion]:
-    """The newest version of each course that visitors may see: its author calls it whole, or a class takes it."""
-    newest = latest_versions()
-    taken = CohortCourse.select(CohortCourse.course)
-    query = CourseVersion.select(CourseVersion, Course).join(Course)
-    query = query.join(newest, on=(CourseVersion.id == newest.c.id)).where(Course.archived_at.is_null())
-    query = query.where(CourseVersion.complete | Course.id.in_(taken))
-    return list(query.order_by(CourseVersion.position, CourseVersion.id))
+    mine = ways.of_person(person) if person else []
+    others = [] if mine else list(ways.of_visitors())
+    return render_template("learning/courses.html", mine=mine, others=others, ways=ways.ways(mine or others))
 
 
 @blueprint.get("/courses/<slug>")
@@ -54,7 +30,11 @@ def path(slug: str) -> Any:
     """The path of a course: its lessons as plots along a ridge, and in words what is still missing."""
     standing = looking.standing(slug, asking_or_none())
     return render_template(
-        "learning/path.html", standing=standing, missing=missing.in_words(standing, language()), ridge=ridge(standing)
+        "learning/path.html",
+        standing=standing,
+        missing=missing.in_words(standing, language()),
+        ridge=ridge(standing),
+        needed=ways.first_needed(standing, standings_of_asking()),
     )
 
 

@@ -17,6 +17,7 @@ from lms.i18n import _, language
 from lms.learning import judging, keys, looking, progress
 from lms.learning.models import Enrolment, Event, Place
 from lms.learning.views import answering, blueprint
+from lms.learning.views.ways import onward
 from lms.web.access import signed_in
 from lms.web.addresses import row_number
 from lms.web.people import asking, settings
@@ -103,7 +104,7 @@ def after(slug: str, enrolment: Enrolment, deed: progress.Deed) -> str:
     if deed.kind == "read" and has_quiz and not progress.is_done(enrolment, quiz_key):
         return url_for("learning.quiz", slug=slug, lesson_key=deed.lesson_key)
     if deed.kind == "read":
-        return url_for("learning.path", slug=slug)
+        return onward(slug)
     return back(slug, deed.lesson_key, deed)
 
 

@@ -16,6 +16,7 @@ from lms.learning.models import Enrolment
 from lms.learning.views import blueprint
 from lms.learning.views.events import deed_of_form, derived_id, own_enrolment, to_path
 from lms.learning.views.lessons import spoken, whom_to_ring
+from lms.learning.views.ways import onward
 from lms.web.access import signed_in
 from lms.web.people import asking, settings
 
@@ -34,7 +35,7 @@ def quiz(slug: str, lesson_key: str) -> Any:
         return to_path(slug)
     state = quizzes.state(standing.enrolment, step_key(lesson_key))
     back = url_for("learning.lesson" if lesson_key else "learning.path", slug=slug, lesson_key=lesson_key or None)
-    place = {"standing": standing, "state": state, "lesson_key": lesson_key, "back": back}
+    place = {"standing": standing, "state": state, "lesson_key": lesson_key, "back": back, "onward": onward(slug)}
     shown = shown_answer(state) or shown_question(state)
     if shown is None:
         return render_template("learning/quiz_result.html", **place, **still_open(standing, lesson_key, back))
