@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,15 +62,25 @@ def postgresql_county(shared_app: Flask, postgresql_template: str, worker: str, 
 
 
 def made(app: Flask, original: Path | str, url: str, folder: Path) -> County:
-    """The command's own work. The photos stay where all tests of a worker keep theirs, under names of their own."""
-    bound = db.bind(url)
-    bound.connect()
-    forget()
-    with app.app_context():
-        done = demo(app, "--json")
+    """The command's own work. The photos stay where all tests of a worker keep theirs, under names of their own.
+
+    In a thread, because Python 3.11 asks the system for memory at every call across the edge of a block of its stack:
+    as deep as pytest makes a fixture, that doubled the time.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(opened, app, url).result()
     assert done.exit_code == 0, done.output
-    let_go(bound)
     return County(original, json.loads(done.stdout), (folder / "demonstration.json").read_text("utf-8"))
+
+
+def opened(app: Flask, url: str):
+    """The demonstration in this database, of which it lets go."""
+    bound = db.bind(url)
+    forget()
+    with app.app_context(), bound.connection_context():
+        done = demo(app, "--json")
+    let_go(bound)
+    return done
 
 
 @pytest.fixture
