@@ -62,7 +62,9 @@ def postgres_url(worker_id: str, name: str = "empty", *, template: str | None = 
     with psycopg.connect(server, autocommit=True) as connection:
         _drop(connection, database)
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(source))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} {}").format(
+                sql.Identifier(database), sql.Identifier(source), _way_to_copy(connection)
+            )
         )
     _made.add(database)
     return urlsplit(server)._replace(path=f"/{database}").geturl()
@@ -114,6 +116,11 @@ def _server_url() -> str:
 
 def _drop(connection: psycopg.Connection, database: str) -> None:
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+def _way_to_copy(connection: psycopg.Connection) -> sql.SQL:
+    """File by file, in half the time of the way that PostgreSQL 15 began to prefer; before, it knew no other."""
+    return sql.SQL("STRATEGY FILE_COPY" if connection.info.server_version >= 150000 else "")
 
 
 def _fast_folder() -> Path | None:
