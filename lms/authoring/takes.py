@@ -84,7 +84,8 @@ class Spoken:
         said = Take.select(Take.track).where(
             Take.course == self.draft.course, Take.lesson_key == self.lesson.id, Take.lang == self.lang
         )
-        return sorted({row.track for row in said} | speech.names(self.lesson.id, self.lang, self.draft.files) - {""})
+        recorded = speech.names(self.lesson.id, self.lang, self.draft.files)
+        return sorted({row.track for row in said}.union(recorded) - {""})
 
     @property
     def is_made(self) -> bool:

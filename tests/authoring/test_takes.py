@@ -194,6 +194,7 @@ def test_the_room_tells_what_to_say_and_takes_a_file_without_script(cast: Cast, 
     page = trainer.post(ROOM, sentence=sentence.id, track="", file=(io.BytesIO(voice), "a.webm"))
 
     assert "存好了" in page.text and sentence.text in page.text
+    assert page_of(cast).tracks == []
     assert "录了 1 句" in page.text
 
 
