@@ -5,6 +5,7 @@ The link is the one that the pages are made for: 400 kbit/s, a phone at the edge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -17,6 +18,8 @@ from lms.i18n import lazy as _l
 BITS_A_SECOND = 400_000
 # Longer than that nobody looks at grey boxes.
 MOST_SECONDS = 5
+# A picture within the text.
+IN_TEXT = re.compile(r"!\[[^\[\]\n]*\]\([ \t]*<?([^)>\s]+)")
 ENDINGS = (".svg", ".webp", ".png", ".jpg", ".jpeg", ".gif", ".avif")
 
 
@@ -55,6 +58,7 @@ def shown(block: Block) -> Iterator[str]:
     """The files that a block shows."""
     if block.src:
         yield block.src
+    yield from IN_TEXT.findall("\n".join((block.text, *block.items)))
     if block.question:
         yield from of_question(block.question)
 

@@ -15,10 +15,12 @@ from lms.catalogue.problems import Problem, warning
 from lms.catalogue.wording import body
 from lms.i18n import lazy as _l
 
-NUMBER = r"第([一二三四五六七八九十百千零〇两\d]{1,10})条"
-ARTICLE = re.compile(NUMBER)
+FIGURE = r"[一二三四五六七八九十百千零〇两\d]{1,10}"
+# 第九条, 第 9 条, 第九、十条.
+ARTICLE = re.compile(rf"第 ?({FIGURE}(?:、{FIGURE}){{0,9}}) ?条")
+STRETCH = re.compile(rf"第 ?({FIGURE}) ?条[至到—–-]+第? ?({FIGURE}) ?条")
 # What stands before an article: a law's name, closed by 》 or by its number in brackets.
-NAMED = re.compile(r"([一-鿿]{1,24}(?:法|法典|条例|办法|规定|决定)|\d{1,4} ?号令)》?(?:（[^（）\n]{1,24}）)?$")
+NAMED = re.compile(r"([一-鿿]{1,24}(?:法|法典|条例|办法|规定|决定)|\d{1,4} ?号令)》?(?:（[^（）\n]{1,24}）)?的? ?$")
 IN_BRACKETS = re.compile(r"（[^（）\n]*）")
 ORDER = re.compile(r"(\d{1,4}) ?号令|Order No\. ?(\d{1,4})")
 ENGLISH = re.compile(r"\b(?:articles?|art\.) (\d{1,4}(?:(?:, and |, | and | or |, or |–|-| to )\d{1,4}){0,20})", re.I)
@@ -32,7 +34,7 @@ TENS = {"十": 10, "百": 100, "千": 1000}
 
 def page(parsed: ParsedLesson, text: str, lang: str, path: str) -> Iterator[Problem]:
     """Articles that a page of the lesson cites, and that its list of law lacks."""
-    listed = [(named(entry), articles(entry)) for entry in parsed.law]
+    listed = [(named(entry), articles(entry)) for entry in parsed.laws.get(lang) or parsed.law]
     told: set[str] = set()
     for number, line in enumerate(body(text).split("\n"), start=1):
         found = chinese(line, listed) if lang == "zh" else english(line, listed)
@@ -53,7 +55,9 @@ def named(entry: str) -> str:
 
 def articles(entry: str) -> set[int]:
     """The numbers of the articles in an entry, in Chinese or English."""
-    found = {value(match[1]) for match in ARTICLE.finditer(entry)}
+    found = {value(one) for match in ARTICLE.finditer(entry) for one in match[1].split("、")}
+    for first, last in STRETCH.findall(entry):
+        found |= set(range(value(first), min(value(last), value(first) + LONGEST_STRETCH)))
     for match in ENGLISH.finditer(entry):
         found |= numbers(match[1])
     return found
@@ -91,11 +95,14 @@ def chinese(line: str, listed: list[tuple[str, set[int]]]) -> Iterator[str]:
         # 第九条、第十三条: the next article in a row is of the same law.
         law = name[1] if name else law if end and before in ("", "、", "和", "，", "及", "或") else ""
         end = match.end()
-        number = value(match[1])
-        if not law and number <= COUNTED:
-            continue
-        if not any(number in known and (not law or is_same(law, entry)) for entry, known in listed):
+        wanted = {number for one in match[1].split("、") if (number := value(one)) > COUNTED or law}
+        if not all(is_listed(law, number, listed) for number in wanted):
             yield f"{short(law, listed)}{match[0]}"
+
+
+def is_listed(law: str, number: int, listed: list[tuple[str, set[int]]]) -> bool:
+    """Whether the list has this article, of this law if it is named."""
+    return any(number in known and (not law or is_same(law, entry)) for entry, known in listed)
 
 
 def is_same(law: str, entry: str) -> bool:

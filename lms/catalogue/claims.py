@@ -3,8 +3,8 @@
 Lessons teach by bad examples. Not looked at is what stands in quotation marks; sentences that speak of what is not to
 be said or done; and what its author marks as bad in plain Markdown: a wrong option (`- [ ]`) and what stands under it,
 ~~struck~~ words, and a table's column whose head says not to say it (别…, 不能…, Don't…). Of a question only its right
-options are looked at, unless it asks for what is wrong. Nor is what nobody reads: the front matter, comments, code,
-addresses. All of it takes time in proportion to the text.
+options are looked at, unless it asks for what is wrong. Nor is what nobody reads: comments, code, addresses, and the
+front matter but for title and summary. All of it takes time in proportion to the text.
 """
 
 from __future__ import annotations
@@ -13,23 +13,26 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from lms.catalogue import hiding
 from lms.i18n import language
 from lms.lib import advertising
 from lms.lib.advertising import rules
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-# What is never closed goes on to the end, so that nothing is looked through twice.
-HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|~~[^~\n]+~~|^```.*?(?:^```|\Z)|`[^`\n]*`|\]\([^()\n]*\)", re.S | re.M)
+SHOWN = re.compile(r"(?:title|summary):")
+HIDDEN = re.compile(r"~~[^~\n]+~~|`[^`\n]*`|\]\([^()\n]*\)")
 QUOTED = re.compile(r"“[^“”\n]*”|「[^「」\n]*」|‘(?:[^‘’\n]|’(?=\w))*’|\"[^\"\n]*\"")
 WRONG_OPTION = re.compile(r"^- \[ \].*\n?(?:^[ \t]+\S.*\n?)*", re.M)
 TABLE = re.compile(r"^\|.*\|[ \t]*\n\|[ :|-]+\|[ \t]*\n(?:\|.*\|[ \t]*\n?)+", re.M)
 NOT_TO_SAY = re.compile(r"别|不能|不可|不要|don.t|never|not to|instead of|unlawful|wrong|骗|scam|fraud", re.I)
 # What others say is heard by a trainee, not said.
 NOT_OURS = re.compile(rf"{NOT_TO_SAY.pattern}|他说|they say", re.I)
-# A sentence or question with one of these speaks of the wrong deed.
+# A sentence or question with one of these speaks of the wrong deed. 特别, 别人, 不错 and 放假 speak of nothing wrong.
 ABOUT_WRONG = re.compile(
-    rf"^[\W\d]*问|{NOT_TO_SAY.pattern}|不许|不让|不得|不准|不敢|不是|没有|违法|犯法|踩线|红线|禁|罚|毛病|错|假|第[一二三四五六七八九十百]+条"
-    r"|\b(?:no|not|none|cannot|illegal|law|forbids?|forbidden|banned|breaks?|broken|crosses|faults?|fined?|false|articles?)\b",
+    r"^[\W\d]*问|(?<![特分区级性个类识告])别(?![人家处的样名])|不能|不可|不要|不许|不让|不得|不准|不敢|骗|违法|犯法|踩线|红线"
+    r"|禁|罚|毛病|(?<![不没])错|(?<![放休请寒暑])假(?![期日])|第[一二三四五六七八九十百]+条"
+    r"|\b(?:don.t|never|not|cannot|instead of|unlawful|wrong|scam|fraud|illegal|law|forbids?|forbidden|banned|breaks?"
+    r"|broken|crosses|faults?|fined?|false|articles?)\b",
     re.I,
 )
 SENTENCE = re.compile(r"[^。！？!?.；;\n|]+")
@@ -83,8 +86,9 @@ def reason(rule: rules.Rule) -> Reason:
 
 def without_examples(text: str) -> str:
     """The same text, as long and with the same lines, with blanks for what is not looked at."""
-    text = CHECK.sub(lambda match: question(match[0]), text)
-    for pattern in (FRONT_MATTER, HIDDEN, WRONG_OPTION):
+    text = CHECK.sub(lambda match: question(match[0]), hiding.hidden(text))
+    text = FRONT_MATTER.sub(lambda match: front(match[0]), text)
+    for pattern in (HIDDEN, WRONG_OPTION):
         text = pattern.sub(lambda match: blank(match[0]), text)
     text = TABLE.sub(lambda match: table(match[0]), text)
     text = SENTENCE.sub(lambda match: blank(match[0]) if ABOUT_WRONG.search(match[0]) else match[0], text)
@@ -98,6 +102,11 @@ def question(block: str) -> str:
     if ABOUT_WRONG.search(asked):
         return blank(block)
     return "\n".join(line if RIGHT.match(line) else blank(line) for line in block.split("\n"))
+
+
+def front(lines: str) -> str:
+    """Of the front matter what readers see."""
+    return "\n".join(line if SHOWN.match(line) else blank(line) for line in lines.split("\n"))
 
 
 def blank(words: str) -> str:

@@ -21,9 +21,11 @@ from markupsafe import Markup, escape
 
 from lms.catalogue.rendering import Part
 from lms.settings import ROOT
+from lms.web import log
 
 IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
-TAG = re.compile(r"(<[^>]+>)")
+# What stands between words: tags, and characters written by their names.
+TAG = re.compile(r"(<[^>]+>|&#?\w+;)")
 # Nothing is linked within a link, a heading or code.
 CLOSED = re.compile(r"<(/?)(?:a|h[1-6]|code|pre)\b")
 
@@ -54,9 +56,9 @@ class Term:
         """Its lesson within the course."""
         return self.lesson.partition("/")[2]
 
-    def says(self, words: str, lang: str) -> bool:
-        """Whether the entry holds these words."""
-        return words.lower() in f"{self.names[lang]} {self.meanings[lang]}".lower()
+    def says(self, words: str) -> bool:
+        """Whether the entry holds these words, in either language: its page shows both names."""
+        return words.lower() in " ".join((*self.names.values(), *self.meanings.values())).lower()
 
 
 @dataclass(frozen=True)
@@ -86,33 +88,58 @@ class Glossary:
             return None
         if lang not in self.found:
             written = "|".join(re.escape(form) for form in sorted(self.by_form[lang], key=len, reverse=True))
-            self.found[lang] = re.compile(written if lang == "zh" else rf"\b(?:{written})\b", re.I)
+            self.found[lang] = re.compile(written if lang == "zh" else rf"(?<!\w)(?:{written})(?!\w)", re.I)
         return self.found[lang]
 
 
 @lru_cache(maxsize=1)
 def current() -> Glossary:
-    """The installation's glossary, read once; empty where it has none."""
-    return read(Place.path.read_bytes()) if Place.path.is_file() else Glossary()
+    """The installation's glossary, read once; empty where it has none, or one that cannot be read: lessons must not
+    fail for want of an explanation."""
+    try:
+        return read(Place.path.read_bytes()) if Place.path.is_file() else Glossary()
+    except (ValueError, OSError):
+        log.failure("glossary_not_read", path=Place.path.name)
+        return Glossary()
 
 
 def read(raw: bytes) -> Glossary:
-    """The glossary of a file. Raises ValueError or KeyError where it cannot be read."""
-    terms = tuple(term(entry) for entry in tomllib.loads(raw.decode("utf-8-sig")).get("term", []))
+    """The glossary of a file. Raises ValueError, which says what is wrong with it."""
+    entries = tomllib.loads(raw.decode("utf-8-sig")).get("term", [])
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise ValueError("the glossary's terms are written as [[term]]")
+    terms = tuple(term(entry, number) for number, entry in enumerate(entries, start=1))
     if len({one.id for one in terms}) < len(terms):
         raise ValueError("an id stands twice in the glossary")
+    for lang in ("zh", "en"):
+        forms = [form.lower() for one in terms for form in one.forms[lang]]
+        if twice := next((form for form in forms if forms.count(form) > 1), ""):
+            raise ValueError(f"two terms of the glossary are written {twice!r}")
     return Glossary(terms, hashlib.sha256(raw).hexdigest()[:12])
 
 
-def term(entry: dict[str, Any]) -> Term:
-    """One entry of the file."""
+def term(entry: dict[str, Any], number: int) -> Term:
+    """One entry of the file. Raises ValueError where it lacks something, or has it in another shape."""
+    for name in ("id", "zh", "en", "zh_words", "en_words", "lesson"):
+        if not isinstance(entry.get(name), str) or not entry[name].strip():
+            raise ValueError(f"term {number} of the glossary ({entry.get('id', 'nameless')}) has no {name}")
+    for name in ("zh_forms", "en_forms"):
+        forms = entry.get(name, [])
+        if not isinstance(forms, list) or not all(isinstance(one, str) and one.strip() for one in forms):
+            raise ValueError(f"{name} of the term {entry['id']} is not a list of words")
     return Term(
         entry["id"],
         {lang: entry[lang] for lang in ("zh", "en")},
         {lang: entry[f"{lang}_words"] for lang in ("zh", "en")},
         entry["lesson"],
-        {lang: tuple(entry.get(f"{lang}_forms", [IN_BRACKETS.sub("", entry[lang]).strip()])) for lang in ("zh", "en")},
+        {lang: tuple(entry.get(f"{lang}_forms", own_forms(entry[lang]))) for lang in ("zh", "en")},
     )
+
+
+def own_forms(name: str) -> list[str]:
+    """How a term is written where its entry does not say: as it is called, without what stands in brackets."""
+    plain = IN_BRACKETS.sub("", name).strip()
+    return [plain] if plain else []
 
 
 def linked(parts: tuple[Part, ...], glossary: Glossary, lang: str) -> tuple[Part, ...]:
@@ -141,7 +168,7 @@ class Linker:
         for piece in TAG.split(html):
             if tag := CLOSED.match(piece):
                 closed += -1 if tag[1] else 1
-            elif not closed and not piece.startswith("<") and self.forms:
+            elif not closed and not piece.startswith(("<", "&")) and self.forms:
                 piece = self.forms.sub(self.link, piece)
             out.append(piece)
         return Markup("".join(out))

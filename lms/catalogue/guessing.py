@@ -3,6 +3,8 @@ by its place. Told only over a whole lesson: a single question gives nobody a wa
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lms.catalogue.parsed import ParsedLesson, Question
@@ -13,6 +15,9 @@ from lms.i18n import lazy as _l
 TIMES = 1.5
 # So many questions of a lesson that stick out the same way are a way to guess.
 FEWEST = 3
+# Of many questions nearly all: nine of ten in one place are as easy to guess as ten.
+NEARLY = 0.8
+MARKS = re.compile(r"\]\([^()\n]*\)|[*_`~\[\]]")
 
 
 def lesson(parsed: ParsedLesson, lang: str) -> Iterator[Problem]:
@@ -23,16 +28,20 @@ def lesson(parsed: ParsedLesson, lang: str) -> Iterator[Problem]:
         f"{parsed.id}/quiz.{lang}.md": list(quiz.questions if quiz else ()),
     }
     chosen = {path: [one for one in asked if is_chosen(one)] for path, asked in pages.items()}
-    yield from by_length([(path, one) for path, asked in chosen.items() for one in asked])
+    yield from by_length([(path, one) for path, asked in chosen.items() for one in asked if not is_pictured(one)])
     for path, asked in chosen.items():
         yield from by_place(path, asked)
 
 
 def is_chosen(question: Question) -> bool:
-    """Whether one of several answers in words is right."""
+    """Whether one of several answers is right, all of them in a list."""
     rights = sum(option.right for option in question.options)
-    pictured = any(option.picture for option in question.options)
-    return question.kind == "choice" and rights == 1 and len(question.options) > 1 and not pictured
+    return question.kind in ("choice", "pictures") and rights == 1 and len(question.options) > 1
+
+
+def is_pictured(question: Question) -> bool:
+    """Whether its answers are pictures, so that their words have no length to tell by."""
+    return any(option.picture for option in question.options)
 
 
 def by_length(asked: Sequence[tuple[str, Question]]) -> Iterator[Problem]:
@@ -67,15 +76,24 @@ def is_shortest(question: Question) -> bool:
 
 def lengths(question: Question) -> tuple[int, list[int]]:
     """Characters of the right answer, and of each wrong one."""
-    right = next(len(option.text) for option in question.options if option.right)
-    return right, [len(option.text) for option in question.options if not option.right]
+    right = next(length(option.text) for option in question.options if option.right)
+    return right, [length(option.text) for option in question.options if not option.right]
+
+
+def length(text: str) -> int:
+    """Characters of an answer as its reader sees them."""
+    return len(MARKS.sub("", text))
 
 
 def by_place(path: str, asked: Sequence[Question]) -> Iterator[Problem]:
-    """Right answers that always stand in the same place."""
-    places = {next(place for place, one in enumerate(question.options, 1) if one.right) for question in asked}
-    if len(asked) >= FEWEST and len(places) == 1:
+    """Right answers that nearly always stand in the same place."""
+    places = Counter(next(place for place, one in enumerate(question.options, 1) if one.right) for question in asked)
+    place, count = places.most_common(1)[0] if places else (0, 0)
+    if len(asked) >= FEWEST and count >= max(FEWEST, NEARLY * len(asked)):
         what = _l(
-            "the right answer is number %(place)d in all %(count)d questions", place=places.pop(), count=len(asked)
+            "the right answer is number %(place)d in %(count)d of %(all)d questions",
+            place=place,
+            count=count,
+            all=len(asked),
         )
         yield warning(path, asked[0].line, "same_place", what, _l("put some elsewhere, in both languages alike"))

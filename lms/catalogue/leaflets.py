@@ -15,6 +15,7 @@ from markupsafe import Markup
 from lms.catalogue import frontmatter, rendering
 from lms.errors import NotFound
 from lms.settings import ROOT
+from lms.web import log
 
 FOLDER = ROOT / "courses" / "cards"
 
@@ -42,18 +43,27 @@ def current() -> dict[str, Leaflet]:
 
 
 def read(folder: Path) -> dict[str, Leaflet]:
-    """The cards of a folder. Raises BadFrontMatter, KeyError or OSError where one cannot be read in both languages."""
-    found = [leaflet(folder, path.name.removesuffix(".zh.md")) for path in folder.glob("*.zh.md")]
-    return {one.id: one for one in sorted(found, key=lambda one: one.order)}
+    """The cards of a folder; one that cannot be read in both languages is left out and told in the log."""
+    found = [one for path in folder.glob("*.zh.md") if (one := readable(folder, path.name.removesuffix(".zh.md")))]
+    return {one.id: one for one in sorted(found, key=lambda one: (one.order, one.id))}
+
+
+def readable(folder: Path, name: str) -> Leaflet | None:
+    """A card, or None where it cannot be read."""
+    try:
+        return leaflet(folder, name)
+    except (frontmatter.BadFrontMatter, KeyError, ValueError, OSError):
+        log.failure("card_not_read", card=name)
+        return None
 
 
 def leaflet(folder: Path, name: str) -> Leaflet:
-    """One card from its two files."""
+    """One card from its two files. Raises BadFrontMatter, KeyError, ValueError or OSError."""
     pages = {lang: frontmatter.split((folder / f"{name}.{lang}.md").read_text("utf-8")) for lang in ("zh", "en")}
     values = pages["zh"].values
     titles, summaries = ({lang: page.values[key] for lang, page in pages.items()} for key in ("title", "summary"))
     texts = {lang: page.body for lang, page in pages.items()}
-    return Leaflet(name, values["icon"], values["order"], titles, summaries, texts)
+    return Leaflet(name, values["icon"], int(values["order"]), titles, summaries, texts)
 
 
 def find(name: str) -> Leaflet:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from lms.catalogue import carrying, citing, guessing, hours, looks, pairs, rendering, skeletons, speech, wording
+from lms.catalogue import carrying, citing, guessing, guides, hours, looks, pairs, rendering, skeletons, speech, wording
 from lms.catalogue import course as courses
-from lms.catalogue.parsed import LANGUAGES, ParsedCourse, ParsedLesson
+from lms.catalogue.parsed import LANGUAGES, Block, Guide, ParsedCourse, ParsedLesson
 from lms.catalogue.problems import ERROR, Problem, error, quoted, warning
 from lms.i18n import lazy as _l
 
@@ -20,6 +20,8 @@ from lms.i18n import lazy as _l
 HARD = {"course_toml", "no_lessons", "no_lesson", "twice", "bad_id", "no_id", "encoding", "too_long", "too_heavy",
 "slow",
         "same_id", "no_right", "few_answers", "unknown_requires", "exam", "sample"}  # fmt: skip
+
+LONELY = ("no_pair", "one_language")
 
 
 def check(files: Mapping[str, bytes]) -> list[Problem]:
@@ -48,7 +50,7 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
     """What the rules of the house say."""
     yield from required(parsed)
     yield from unlisted(parsed, files)
-    yield from pairs.course(parsed)
+    yield from (one for one in pairs.course(parsed) if not (one.code in LONELY and half_read(parsed, files)))
     yield from hours.honest(parsed)
     yield from same_ids(parsed)
     yield from unwritten(parsed, files)
@@ -67,6 +69,13 @@ def rules(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem]
             slow = list(too_slow(lesson, lang, path)) if stopped < rendering.MOST_STOPS else []
             stopped += len(slow)
             yield from slow or looks.weight(lesson, lang, path, files)
+
+
+def half_read(parsed: ParsedCourse, files: Mapping[str, bytes]) -> bool:
+    """Whether a page of a lesson is there but cannot be read, which has been told of already."""
+    return any(
+        f"{one.id}/{lang}.md" in files and lang not in one.blocks for one in parsed.lessons for lang in LANGUAGES
+    )
 
 
 def required(parsed: ParsedCourse) -> Iterator[Problem]:
@@ -129,6 +138,23 @@ def worded(parsed: ParsedCourse, files: Mapping[str, bytes]) -> Iterator[Problem
             text = files[path].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
             yield from wording.page(text, lang, path)
             yield from citing.page(lesson, text, lang, path)
+        for lang, guide in lesson.guides.items():
+            yield from guided(parsed, lesson, lang, guide, files)
+    for lang in LANGUAGES:
+        for words in (parsed.title.get(lang, ""), parsed.summary.get(lang, "")):
+            yield from wording.claimed(words, "course.toml")
+
+
+def guided(
+    parsed: ParsedCourse, lesson: ParsedLesson, lang: str, guide: Guide, files: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    """What a guide shows, links to and cites. What it says is for trainers, and names what trainees do wrong."""
+    path = guides.path(lesson.id, lang)
+    before = files[path].decode("utf-8-sig").replace("\r\n", "\n").removesuffix(guide.text).count("\n")
+    block = Block("prose", before + 1, text=guide.text)
+    found = looks.referred(block, {one.id for one in parsed.lessons}, lesson.id, path, files)
+    yield from (one.as_warning() for one in found)
+    yield from citing.page(lesson, files[path].decode("utf-8-sig"), lang, path)
 
 
 def twice(path: str, named: Iterable[tuple[str, int]]) -> Iterator[Problem]:

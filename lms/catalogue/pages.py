@@ -57,7 +57,7 @@ def draw(lesson: Any, lang: str, digests: Mapping[str, str]) -> Content:
     own = next((track.sound for track in tracks if not track.name), None)
     seconds = own.seconds if own else speaking.about(lesson.plain_text(made.lang))
     parts = glossary.linked(made.parts, glossary.current(), made.lang)
-    return Content(made.lang, parts, tracks, seconds, lesson.laws.get(made.lang, lesson.law))
+    return Content(made.lang, parts, tracks, seconds, lesson.laws.get(made.lang) or lesson.law)
 
 
 def resolver(folder: str, digests: Mapping[str, str]) -> Callable[[str], rendering.MediaRef | None]:

@@ -66,11 +66,28 @@ def drifted(parsed: ParsedLesson) -> Iterator[Problem]:
         if decoding.language(text) != lang and (decoding.HAN.search(text) or decoding.LATIN_WORD.search(text)):
             what = _l("the page is not in %(lang)s", lang=TONGUES[lang])
             yield warning(f"{parsed.id}/{lang}.md", 0, "untranslated", what, _l("translate it"))
+    yield from untranslated_quiz(parsed)
+    if len(parsed.laws.get("zh", ())) != len(parsed.laws.get("en", ())):
+        here, there = len(parsed.laws["en"]), len(parsed.laws["zh"])
+        what = _l("law: has %(here)d entries, in zh it has %(there)d", here=here, there=there)
+        yield warning(f"{parsed.id}/en.md", 1, "pair_law", what, _l("list the same laws, in English"))
     zh, en = (counted(parsed.blocks[lang]) for lang in LANGUAGES)
     for name in zh:
         if zh[name] != en[name]:
             what = _l("%(thing)s: %(here)d here, %(there)d in zh", thing=COUNTED[name], here=en[name], there=zh[name])
             yield warning(f"{parsed.id}/en.md", 0, f"pair_{name}", what, _l("make both pages say the same"))
+
+
+def untranslated_quiz(parsed: ParsedLesson) -> Iterator[Problem]:
+    """Whether each quiz and each title is in its own language."""
+    for lang in LANGUAGES:
+        quiz = parsed.quizzes.get(lang)
+        asked = "\n".join(one.text for one in quiz.questions) if quiz else ""
+        for path, text in ((f"{parsed.id}/quiz.{lang}.md", asked), (f"{parsed.id}/{lang}.md", parsed.title[lang])):
+            is_said = decoding.HAN.search(text) or decoding.LATIN_WORD.search(text)
+            if is_said and decoding.language(text) != lang:
+                what = _l("%(words)s is not in %(lang)s", words=quoted(text), lang=TONGUES[lang])
+                yield warning(path, 1, "untranslated", what, _l("translate it"))
 
 
 def counted(blocks: tuple[Block, ...]) -> dict[str, int]:

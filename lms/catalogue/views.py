@@ -86,7 +86,7 @@ def may_have(digest: str) -> bool:
 def words() -> Any:
     """The words of the trade, all or those that hold what was searched for."""
     wanted, lang = request.args.get("q", "").strip()[:40], language()
-    terms = [term for term in glossary.current().in_order(lang) if term.says(wanted, lang)]
+    terms = [term for term in glossary.current().in_order(lang) if term.says(wanted)]
     return render_template("catalogue/glossary.html", terms=terms, words=wanted, taught=reading.taught())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lms.catalogue import hiding
 from lms.catalogue.claims import claims
 from lms.catalogue.problems import Problem, quoted, warning
 from lms.i18n import lazy as _l
@@ -25,12 +26,12 @@ FEWEST_UNCOMMON = 3
 TOLD_UNCOMMON = 8
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-# Not read as sentences: comments, code, a picture's description, addresses, the heads of blocks, a step's number;
-# and what cites a law.
+# Not read as sentences, beside comments and code: a picture's description, addresses, the heads of blocks, a step's
+# number; and what cites a law.
 UNREAD = re.compile(
-    r"<!--.*?(?:-->|\Z)|^```.*?(?:^```|\Z)|!\[[^\[\]\n]*\](?:\([^()\n]*\))?|\]\([^()\n]*\)"
+    r"!\[[^\[\]\n]*\](?:\([^()\n]*\))?|\]\([^()\n]*\)"
     r"|^ {0,3}[:：]{3,}[^\n]*|《[^《》\n]*》|第[一二三四五六七八九十百千零]{1,10}条"
-    r"|^ {0,3}\d{1,2}[.．、)）]|（[^（）\n]*条[^（）\n]*）",
+    r"|^ {0,3}\d{1,2}[.．、)）]|（[^（）\n]*第[^（）\n]*条[^（）\n]*）",
     re.S | re.M,
 )
 # A colon is a pause to whoever reads aloud, and a table's cell an end.
@@ -43,15 +44,20 @@ def page(text: str, lang: str, path: str) -> Iterator[Problem]:
         shown = read(text)
         yield from sentences(shown, path)
         yield from uncommon(shown, path)
+    yield from claimed(text, path)
+
+
+def claimed(text: str, path: str) -> Iterator[Problem]:
+    """What no seller may say. In course.toml, of which the text is only a part, without its line."""
     for claim in claims(text):
         what = _l("“%(words)s” must not be said to sell: %(why)s", words=quoted(claim.words), why=claim.why)
         todo = _l("say it another way, or mark it as a bad example by quotation marks")
-        yield warning(path, claim.line, "claim", what, todo)
+        yield warning(path, claim.line if path.endswith(".md") else 0, "claim", what, todo)
 
 
 def read(text: str) -> str:
     """The text with as many lines, without what nobody reads as a sentence."""
-    return UNREAD.sub(lambda match: "\n" * match[0].count("\n"), body(text))
+    return UNREAD.sub(lambda match: "\n" * match[0].count("\n"), body(hiding.hidden(text)))
 
 
 def body(text: str) -> str:

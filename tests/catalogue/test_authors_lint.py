@@ -121,6 +121,9 @@ def test_a_picture_within_the_text_needs_words_too():
         ),
         ("民法典第一千零一十九条", "《民法典》第一千零一十九条。", []),
         ("广告法第九条", "第一条弹幕要回。", []),
+        ("广告法第九条", "广告法第 9 条。电子商务法的第九条。", ["电子商务法第九条"]),
+        ("广告法第九条", "《广告法》第九、十条。", ["广告法第九、十条"]),
+        ("广告法第十条至第十三条", "广告法第十一条。广告法第十四条。", ["广告法第十四条"]),
     ],
 )
 def test_an_article_that_is_cited_stands_in_the_list(law: str, text: str, missing: list[str]):
@@ -189,3 +192,68 @@ def test_a_page_that_closes_nothing_takes_time_in_proportion():
         list(citing.english(text, [("广告法", {9})]))
 
     assert time.process_time() - began < 5
+
+
+GUIDED = "---\ntitle: 光\n---\n\n## 45 分钟怎么排\n\n一。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("![](sun.svg)", "no_alt"),
+        ("![图](gone.svg)", "dead_image"),
+        ("[那课](../gone/zh.md)", "dead_link"),
+        ("《广告法》第九十九条。", "uncited"),
+    ],
+)
+def test_what_a_guide_shows_links_to_and_cites_is_looked_at_and_blocks_nothing(line: str, code: str):
+    other = {"course.toml": course()["course.toml"].replace(b'["light"]', b'["light", "dark"]')}
+    other |= {path.replace("light/", "dark/"): content for path, content in course().items() if "/" in path}
+    files = course() | other | {"light/guide.zh.md": (GUIDED + line).encode(), "light/sun.svg": SVG}
+    found = [one for one in lint.check(files) if one.path == "light/guide.zh.md" and one.code == code]
+
+    assert [(one.line, one.severity) for one in found] == [(9, "warning")]
+
+
+def test_a_claim_in_the_course_s_own_title_is_told():
+    files = course(contents=course()["course.toml"].decode().replace("拍摄", "全国最好的藕"))
+
+    assert ("course.toml", 0, "claim") in told(files)
+
+
+def test_a_page_that_cannot_be_read_gets_no_wrong_reason_beside_the_true_one():
+    assert [one[2] for one in told(course() | {"light/zh.md": b"\xff\xfe\x00"})] == ["encoding"]
+
+
+def test_english_pages_list_their_own_law():
+    zh = ZH.replace("summary:", "law:\n  - 广告法第九条\nsummary:")
+    en = EN.replace("You stand", "Advertising Law, article 9. You stand")
+
+    assert ("light/en.md", 1, "pair_law") in told(course(zh=zh, en=EN))
+    listed = en.replace("summary:", "law:\n  - Advertising Law, article 10\nsummary:")
+    assert "uncited" in [code for path, _line, code in told(course(zh=zh, en=listed)) if path == "light/en.md"]
+
+
+def test_a_quiz_or_a_title_in_the_other_language_is_not_translated():
+    quiz = asked(1, 0, 1)
+    en = EN.replace("Film with the light", "顺着光拍")
+
+    assert ("light/quiz.en.md", 1, "untranslated") in told(with_quiz(quiz))
+    assert ("light/en.md", 1, "untranslated") in told(course(en=en))
+
+
+def test_nine_right_answers_of_ten_in_one_place_can_be_guessed_too():
+    assert ("light/quiz.zh.md", 5, "same_place") in told(with_quiz(asked(*[1] * 9, 0)))
+
+
+def test_marks_of_markdown_make_no_answer_long():
+    quiz = asked(0, 1, 2).replace("[x] ", "[x] **").replace("这样做", "这样做**").replace("那样做", "那样做**")
+
+    assert "guessed_by_length" not in [code for _path, _line, code in told(with_quiz(quiz))]
+
+
+def test_photos_within_the_text_are_weighed():
+    lines = "\n".join(f"看![藕](p{number}.jpg)这里。" for number in range(8))
+    photos = {f"light/p{number}.jpg": b"\xff\xd8\xff" + bytes(60_000) for number in range(8)}
+
+    assert ("light/zh.md", 0, "heavy_pictures") in told(with_body(lines) | photos)

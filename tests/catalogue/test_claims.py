@@ -19,7 +19,28 @@ def found(text: str) -> list[tuple[int, str]]:
 
 
 def test_a_line_is_named_as_the_editor_counts_it():
-    assert found("---\ntitle: 全国最好\n---\n## 藕\n\n这是全国最好的藕。\n") == [(6, "全国最好")]
+    assert found("---\nlaw: 全国最好\n---\n## 藕\n\n这是全国最好的藕。\n") == [(6, "全国最好")]
+
+
+def test_title_and_summary_are_looked_at_too():
+    text = "---\ntitle: 全国最好的藕\nminutes: 4\nsummary: 能治病的藕。\n---\n藕。\n"
+
+    assert found(text) == [(2, "全国最好"), (4, "能治病")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "真不错，我家的藕是全国最好的。",
+        "全国最好的藕，别人家都比不上。",
+        "这藕特别好，全国最好。",
+        "放假来看，全国最好的藕。",
+        "<!-- 全国最好的藕。",
+        "```\n全国最好的藕。",
+    ],
+)
+def test_a_claim_beside_a_harmless_word_or_an_open_comment_is_found(text: str):
+    assert [words for _line, words in found(text)] == ["全国最好"]
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,34 @@ def forget() -> None:
     """As in a process that has just begun."""
     glossary.current.cache_clear()
     pages.rendered.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"[[term]]\nzh = 'x'\n",
+        b"[[term",
+        b"\xff\xfe",
+        b"term = 5\n",
+        ENTRY.replace('zh = "', 'zh = 5 # "').encode(),
+        ENTRY.encode() * 2,
+        (ENTRY + 'zh_forms = "abc"\n').encode(),
+    ],
+)
+def test_a_glossary_that_cannot_be_read_costs_no_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes):
+    (tmp_path / "glossary.toml").write_bytes(raw)
+    monkeypatch.setattr(glossary.Place, "path", tmp_path / "glossary.toml")
+    glossary.current.cache_clear()
+    try:
+        assert glossary.current() == glossary.Glossary()
+    finally:
+        glossary.current.cache_clear()
+
+
+def test_names_of_characters_are_no_words():
+    terms = glossary.read(ENTRY.replace("成交额", "amp").replace("sales value (GMV)", "C++").encode())
+
+    html = glossary.Linker(terms, "zh").html(Markup("<p>a &amp; b</p>"))
+    english = glossary.Linker(terms, "en").html(Markup("<p>Write C++ here.</p>"))
+
+    assert html == "<p>a &amp; b</p>" and "<a" in english

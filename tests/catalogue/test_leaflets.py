@@ -45,3 +45,15 @@ def test_a_card_that_is_not_there_is_not_found(visitor: Browser, cast: Cast):
 def test_cards_and_words_are_found_from_the_courses_and_the_help(visitor: Browser, cast: Cast):
     for address in ("/courses", "/help"):
         assert {"/cards", "/glossary"} <= set(visitor.get(address).links())
+
+
+def test_a_card_that_lacks_its_english_page_hides_no_other(tmp_path):
+    (tmp_path / "good.zh.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "good.en.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "half.zh.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "bad.zh.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+
+    assert list(leaflets.read(tmp_path)) == ["good"]
+
+
+PAGE = "---\ntitle: 卡\nsummary: 一句。\nicon: card\norder: 1\n---\n一。\n"

@@ -50,7 +50,8 @@ def test_a_task_keeps_its_rubric_as_rows():
 
 def test_a_quiz_says_how_many_are_drawn_and_pass():
     quiz = "---\ndraw: 1\npass: 1\ntries: 3\n---\n" + ZH.partition("太阳在你背后。\n")[2].replace("sun-side", "side")
-    files = {**course(), "light/quiz.zh.md": quiz.encode(), "light/quiz.en.md": quiz.encode()}
+    english = "---\ndraw: 1\npass: 1\ntries: 3\n---\n" + EN.partition("behind you.\n")[2].replace("sun-side", "side")
+    files = {**course(), "light/quiz.zh.md": quiz.encode(), "light/quiz.en.md": english.encode()}
     parsed, problems = lint.checked(files)
     assert problems == []
     assert (parsed.lessons[0].quiz.draw, parsed.lessons[0].quiz.pass_mark, parsed.lessons[0].quiz.tries) == (1, 1, 3)

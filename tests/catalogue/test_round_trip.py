@@ -81,7 +81,7 @@ def described() -> dict[str, bytes]:
     # Whole pages begin with their facts; the samples of single questions do not.
     zh, quiz, en = re.findall(r"````markdown\n(---\n.*?)````", text, re.S)
     contents = re.search(r"```toml\n(.*?)```", text, re.S)[1]
-    english_quiz = quiz.replace("早上", "morning")
+    english_quiz = quiz.replace("哪个时候的太阳光，拍藕最合适？", "When is the sun best for filming?")
     return {
         "course.toml": contents.encode(),
         "light/zh.md": zh.encode(),

@@ -26,6 +26,8 @@ from lms.web.access import public
 from lms.web.pages import moment
 from lms.web.people import asking, settings
 
+COURSE_WIDE = ("same_id", "dead_link")
+
 
 @dataclass
 class Editing:
@@ -60,7 +62,16 @@ class Editing:
     @property
     def problems(self) -> list[Any]:
         """What is to be mended on this page."""
-        return self.measured.on(self.path)
+        wide = [problem for problem in self.course_wide if problem.path == self.path]
+        return sorted([*self.measured.on(self.path), *wide], key=lambda one: (one.severity != ERROR, one.line))
+
+    @cached_property
+    def course_wide(self) -> list[Problem]:
+        """What only the whole course shows of this lesson, as it was saved last: names that another lesson has too,
+        links to lessons that are not there."""
+        known = {(one.path, one.code, str(one.what)) for one in self.measured.problems}
+        mine = (one for one in self.draft.problems if one.path.startswith(f"{self.key}/") and one.code in COURSE_WIDE)
+        return [one for one in mine if (one.path, one.code, str(one.what)) not in known]
 
     @property
     def gathered(self) -> list[tuple[Problem, list[Problem]]]:
@@ -82,7 +93,8 @@ class Editing:
     def blocking(self) -> int:
         """How many things in the whole course keep it from being published, with this page as it is written now."""
         elsewhere = [problem for problem in self.draft.errors if not problem.path.startswith(f"{self.key}/")]
-        return len(elsewhere) + len(self.measured.errors)
+        wide = [problem for problem in self.course_wide if problem.severity == ERROR]
+        return len(elsewhere) + len(self.measured.errors) + len(wide)
 
     @property
     def first_blocking(self) -> Any | None:
@@ -257,8 +269,15 @@ def told(editing: Editing, problem: Problem) -> dict[str, Any]:
         "line": problem.line,
         "must": problem.severity == ERROR,
         "anchor": editing.anchor(problem.line),
-        "label": _("Line %(number)d: %(what)s", number=problem.line, what=problem.what),
+        "label": label(problem),
     }
+
+
+def label(problem: Problem) -> str:
+    """A problem with its place, as the editor's margin says it."""
+    if not problem.line:
+        return _("The whole page: %(what)s", what=problem.what)
+    return _("Line %(number)d: %(what)s", number=problem.line, what=problem.what)
 
 
 @blueprint.get("/session")
