@@ -31,6 +31,10 @@ ATTRIBUTES = STYLES | {
 }  # fmt: skip
 REFERENCE = re.compile(r"url\(\s*['\"]?#([^\s'\"()]+)['\"]?\s*\)")
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*")
+# A colour ends with its value; an id, which may look like one (#add-0-sun), goes on.
+COLOUR = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})(?=[\"\s;])")
+# What a colour's red, green and blue count for in its lightness (Rec. 601), in parts of 1000.
+LIGHTNESS = (299, 587, 114)
 BIGGEST = 300_000
 # A drawing within the page is part of its weight; 5,000 shapes are more than a weak phone draws in a second.
 MOST_ELEMENTS = 5_000
@@ -57,6 +61,18 @@ def sanitised(source: bytes, prefix: str = "", alt: str = "") -> Markup:
         return Markup(etree.tostring(root, encoding="unicode"))
     except RecursionError:
         raise BadDrawing from None
+
+
+def grey(drawing: Markup) -> Markup:
+    """A sanitised drawing in greys of the same lightness, still made of lines: a CSS filter would print pixels."""
+    return Markup(COLOUR.sub(greyed, drawing))
+
+
+def greyed(colour: re.Match[str]) -> str:
+    """One colour, written as #rrggbb or #rgb, as a grey."""
+    digits = colour[1] if len(colour[1]) == 6 else "".join(digit * 2 for digit in colour[1])
+    light = sum(int(digits[at : at + 2], 16) * share for at, share in zip((0, 2, 4), LIGHTNESS, strict=True)) // 1000
+    return f"#{light:02x}{light:02x}{light:02x}"
 
 
 def size(source: bytes) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import brotli
 import pytest
 from flask import Flask
 
+from lms.catalogue import reading
 from lms.catalogue.models import Lesson
 from tests.browser import Browser
 from tests.cast import Cast
@@ -40,6 +41,15 @@ def test_a_printed_lesson_has_a_code_and_room_for_name_and_notes_but_no_answers(
     assert page.all("path", class_="qrline")
     assert "姓名" in page.text and "我的笔记" in page.text
     assert not page.all("form")
+
+
+def test_a_handout_does_not_say_what_is_said_to_answers(app: Flask, cast: Cast):
+    lesson = reading.lesson(cast.version.id, "sun")
+    said = [option.say for block in lesson.blocks["zh"] if block.question for option in block.question.options]
+
+    text = signed_in(app, cast.trainee).get("/courses/light/sun/print").text
+
+    assert said and not [words for words in said if words and words in text]
 
 
 def test_a_lesson_that_is_not_open_is_not_printed_either(visitor: Browser, cast: Cast):

@@ -7,10 +7,12 @@ from typing import Any
 from flask import render_template, request, url_for
 from markupsafe import Markup
 
+from lms.catalogue import handouts, svg
+from lms.catalogue.rendering import Part
 from lms.i18n import language
 from lms.learning import looking
 from lms.learning.views import blueprint
-from lms.learning.views.lessons import Answered, LessonPage
+from lms.learning.views.lessons import LessonPage
 from lms.web.access import public
 from lms.web.people import asking_or_none, settings
 
@@ -18,11 +20,17 @@ from lms.web.people import asking_or_none, settings
 class Sheet(LessonPage):
     """The lesson as everybody prints it: its questions open, nobody's answers."""
 
-    may_answer = may_try = False  # type: ignore[assignment]
+    grey = staticmethod(svg.grey)
 
-    def answered(self, step_key: str) -> Answered:
-        """Nothing is answered on paper."""
-        return Answered([], False, "")
+    @property
+    def key(self) -> Part | None:
+        """The key sentence, which stands above the columns."""
+        return next((part for part in self.content.parts if part.kind == "key"), None)
+
+    @property
+    def points(self) -> float:
+        """The size of its letters."""
+        return handouts.points(self.content.parts)
 
     @property
     def address(self) -> str:
