@@ -107,8 +107,8 @@ def let_go(bound) -> None:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, worker: str, tmp_path: Path) -> str:
     """The address of a fresh database of each kind: with everybody in place where the test asks for the cast, with the
-    demonstration's county where it asks for that (whose module builds it)."""
-    if "county" in request.fixturenames:
+    demonstration where it asks for that (whose module builds it)."""
+    if "demonstration" in request.fixturenames:
         original = request.getfixturevalue(f"{request.param}_county").original
     elif "cast" in request.fixturenames:
         original = request.getfixturevalue(f"{request.param}_stage")[0]

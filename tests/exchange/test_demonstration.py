@@ -84,7 +84,7 @@ def opened(app: Flask, url: str):
 
 
 @pytest.fixture
-def county(app: Flask, request: pytest.FixtureRequest, folder: Path) -> County:
+def demonstration(app: Flask, request: pytest.FixtureRequest, folder: Path) -> County:
     """The demonstration, in a copy of this test's own."""
     kind = "postgresql" if db.is_postgresql() else "sqlite"
     found = request.getfixturevalue(f"{kind}_county")
@@ -93,9 +93,9 @@ def county(app: Flask, request: pytest.FixtureRequest, folder: Path) -> County:
 
 
 @pytest.fixture
-def accounts(county: County) -> list[dict[str, str]]:
+def accounts(demonstration: County) -> list[dict[str, str]]:
     """Its accounts as printed."""
-    return county.accounts
+    return demonstration.accounts
 
 
 def test_nothing_but_the_accounts_is_printed(app: Flask):
@@ -117,7 +117,7 @@ def test_nobody_s_telephone_rings(accounts):
     assert all(phones.is_demo(person.phone) for person in Person.select())
 
 
-def test_forty_trainees_are_in_every_state_and_every_figure_has_its_rows(county: County):
+def test_forty_trainees_are_in_every_state_and_every_figure_has_its_rows(demonstration: County):
     assert Membership.select().count() == 40
     completed = Enrolment.select().where(Enrolment.completed_at.is_null(False)).count()
     assert completed == Certificate.select().count() > 10
@@ -152,7 +152,7 @@ def test_a_synthetic_county_counts_like_a_real_one(app: Flask):
     assert Certificate.select().count() == Enrolment.select().where(Enrolment.completed_at.is_null(False)).count() > 50
 
 
-def test_works_wait_are_judged_and_come_back_and_each_photo_can_be_seen(county: County):
+def test_works_wait_are_judged_and_come_back_and_each_photo_can_be_seen(demonstration: County):
     states = Counter(work.state for work in Submission.select())
     waiting = Submission.select().where(Submission.state == "waiting", Submission.handed_in_at < utc_now() - LONG)
 
@@ -163,7 +163,7 @@ def test_works_wait_are_judged_and_come_back_and_each_photo_can_be_seen(county: 
     assert_counts_hold()
 
 
-def test_two_have_rehearsed_and_their_reports_say_what_to_do_better(app: Flask, county: County):
+def test_two_have_rehearsed_and_their_reports_say_what_to_do_better(app: Flask, demonstration: County):
     kept = list(Rehearsal.select().order_by(Rehearsal.id))
     for one in kept:
         credentials.set_pin(one.person, PIN, by=None, now=utc_now(), first=False)
