@@ -7,7 +7,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from bench.shots import EAR, SLOWER, installation, task_seconds
 from tests.cast import PIN
@@ -36,8 +36,7 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="fieldcast-rehearsal-") as passing,
         installation(Path(passing)) as (site, who),
-        sync_playwright() as playwright,
-        playing(playwright, Path(passing), "good", "good voice") as page,
+        playing(Path(passing), "good", "good voice") as page,
     ):
         page.goto(f"{site}/sign-in")
         page.fill("[name=phone]", who.phone)

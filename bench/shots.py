@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from lms import db, migrations
 from lms.accounts.models import Person
@@ -73,7 +73,7 @@ def before_the_coach(
     site: str, who: Person, folder: Path, picture: str, sound: str, light: float = 1
 ) -> Iterator[Page]:
     """The coach's page in such a light and such a noise."""
-    with sync_playwright() as playwright, playing(playwright, folder, picture, sound, light) as page:
+    with playing(folder, picture, sound, light) as page:
         page.goto(f"{site}/sign-in")
         page.fill("[name=phone]", who.phone)
         page.fill("[name=pin]", PIN)

@@ -1,13 +1,18 @@
 """The real browser of the tests: the machine's Chromium, driven by Playwright.
 
-`launch` is for `with sync_playwright() as playwright:`; one browser serves a whole worker, each test opens a context
-of its own (`browser.new_context(viewport=..., locale="zh-CN", java_script_enabled=False)`).
+`with launched() as browser:`; one browser serves a whole worker, each test opens a context of its own
+(`browser.new_context(viewport=..., locale="zh-CN", java_script_enabled=False)`), which the end of the block closes.
+
+As a pytest plugin (`pytest_plugins = ["tests.chromium"]`) this module lets go of the browsers when the tests are over.
 """
 
+import atexit
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
@@ -29,18 +34,52 @@ FLAGS = [
     "--no-first-run",
 ]
 
+_open = ExitStack()
+_drivers: list[Playwright] = []
+_browsers: dict[tuple[str, ...], Browser] = {}
 
-def launch(playwright: Playwright, *more: str) -> Browser:
-    """A headless Chromium, with more flags if wanted. Raises FileNotFoundError, saying what to install, where the
-    machine has none."""
+
+@contextmanager
+def launched(*more: str) -> Iterator[Browser]:
+    """This process's headless Chromium with those flags besides ours, started when it is first asked for: a start costs
+    more than most tests. What is opened within the block is closed at its end: nothing passes from one to the next.
+
+    Raises FileNotFoundError, saying what to install, where the machine has none."""
+    browser = _browsers.get(more)
+    if not browser or not browser.is_connected():
+        browser = _browsers[more] = _launch(*more)
+    others = list(browser.contexts)
+    try:
+        yield browser
+    finally:
+        for context in browser.contexts:
+            if context not in others:
+                context.close()
+
+
+def pytest_unconfigure() -> None:
+    _browsers.clear()
+    _drivers.clear()
+    _open.close()
+
+
+def _launch(*more: str) -> Browser:
     flags = [*FLAGS, *more]
     if os.geteuid() == 0:
         # Chromium's sandbox does not work for root.
         flags.append("--no-sandbox")
-    return playwright.chromium.launch(executable_path=executable(), args=flags)
+    browser = _driver().chromium.launch(executable_path=_executable(), args=flags)
+    return _open.enter_context(browser)
 
 
-def executable() -> str:
+def _driver() -> Playwright:
+    if not _drivers:
+        atexit.register(_open.close)
+        _drivers.append(_open.enter_context(sync_playwright()))
+    return _drivers[0]
+
+
+def _executable() -> str:
     """The path of the first Chromium in PATH."""
     for name in NAMES:
         if found := shutil.which(name):

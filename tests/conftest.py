@@ -20,7 +20,7 @@ from tests.browser import Browser
 from tests.cast import Cast, raise_curtain
 from tests.postgres import postgres_url
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.chromium", "tests.postgres"]
 
 SECRET = "a secret for the tests only, and long enough"
 

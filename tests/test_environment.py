@@ -10,9 +10,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests import chromium
+from tests.chromium import launched
 from tests.postgres import postgres_url
 
 ROOT = Path(__file__).parent.parent
@@ -69,8 +68,7 @@ def gone_within(seconds, url):
 
 @pytest.mark.browser
 def test_chromium_opens_a_page_and_has_a_chinese_font():
-    with sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+    with launched() as browser:
         page = browser.new_page(viewport={"width": 360, "height": 640})
         page.goto("data:text/html;charset=utf-8,<html lang=zh-CN><p style='font-size:40px'>田播龙</p>")
         session = page.context.new_cdp_session(page)
@@ -79,7 +77,6 @@ def test_chromium_opens_a_page_and_has_a_chinese_font():
         document = session.send("DOM.getDocument")["root"]["nodeId"]
         paragraph = session.send("DOM.querySelector", {"nodeId": document, "selector": "p"})
         fonts = session.send("CSS.getPlatformFontsForNode", paragraph)["fonts"]
-        browser.close()
     assert [font["glyphCount"] for font in fonts if "CJK" in font["familyName"]] == [3]
 
 

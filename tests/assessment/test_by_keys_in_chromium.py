@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from lms.accounts.models import Person
 from lms.assessment.judging import NewRemark
@@ -17,9 +17,9 @@ from lms.settings import ROOT
 from lms.submissions import states, turning
 from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Submission
-from tests import chromium
 from tests.assessment.judged import WELL, classmate, fresh, judge, settled, work
 from tests.cast import PASSWORD, PIN, Cast
+from tests.chromium import launched
 from tests.live import served
 from tests.submissions import samples
 from tests.submissions.tasked import PAGE, hand_in, upload, written
@@ -44,8 +44,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sql
 @contextmanager
 def desk(app: Flask, person: Person, *, width: int = 1280) -> Iterator[Page]:
     """A browser at whose door this person has come in; nothing may go wrong on any page."""
-    with served(app) as address, sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+    with served(app) as address, launched() as browser:
         page = browser.new_context(
             base_url=address, viewport={"width": width, "height": 860}, locale="zh-CN"
         ).new_page()
@@ -57,7 +56,6 @@ def desk(app: Flask, person: Person, *, width: int = 1280) -> Iterator[Page]:
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "sign-in" not in url)
         yield page
-        browser.close()
         assert not wrong
 
 

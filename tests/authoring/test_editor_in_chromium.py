@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from lms.accounts.models import SignedIn
 from lms.authoring.desk import Draft
@@ -20,7 +20,7 @@ from lms.catalogue import drafts
 from lms.catalogue.models import Course, CourseVersion
 from lms.db import utc_now
 from tests.cast import PASSWORD, Cast
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.live import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
@@ -33,8 +33,7 @@ QUESTION = ":::check side\n蜂箱朝哪边？\n\n- [x] 南\n  > 对。\n- [ ] �
 @pytest.fixture
 def desk(app: Flask, cast: Cast) -> Iterator[Desk]:
     """Opens a page as somebody at a computer of their own: `desk(address, who=..., **context options)`."""
-    with served(app) as site, sync_playwright() as playwright:
-        browser = launch(playwright)
+    with served(app) as site, launched() as browser:
 
         def at(address: str, who: str = "13812340002", **options: object) -> Page:
             options = {"viewport": {"width": 1280, "height": 860}, "locale": "zh-CN", **options}
@@ -45,7 +44,6 @@ def desk(app: Flask, cast: Cast) -> Iterator[Desk]:
             return page
 
         yield at
-        browser.close()
 
 
 def sign_in(page: Page, phone: str) -> None:

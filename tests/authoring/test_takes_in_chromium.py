@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from lms import jobs
 from lms.authoring.models import Take
-from tests import chromium
 from tests.cast import PASSWORD, Cast
+from tests.chromium import launched
 from tests.live import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
@@ -23,8 +23,7 @@ ROOM = "/teach/courses/light/lessons/sun/reading/zh"
 def room(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """Ms He's phone in the room; what Chromium's own microphone beeps stands for a voice."""
     monkeypatch.setattr(jobs.Line.lengthy, "immediate", True)
-    with served(app) as address, sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+    with served(app) as address, launched() as browser:
         context = browser.new_context(
             base_url=address, viewport={"width": 360, "height": 740}, locale="zh-CN", permissions=["microphone"]
         )
@@ -36,7 +35,6 @@ def room(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
         page.wait_for_url("**/teach")
         page.goto(ROOM)
         yield page
-        browser.close()
 
 
 def say(page: Page) -> None:

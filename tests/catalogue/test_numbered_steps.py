@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from playwright.sync_api import sync_playwright
 
 from tests.browser import Browser
 from tests.cast import SMALL_COURSE, Cast
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.learning.deeds import publish
 from tests.live import served
 
@@ -33,7 +32,7 @@ def test_a_list_that_goes_on_begins_with_its_own_number(app: Flask, lesson: str)
 
 @pytest.mark.browser
 def test_the_numbers_in_the_cells_go_on(app: Flask, lesson: str):
-    with served(app) as site, sync_playwright() as playwright:
-        page = launch(playwright).new_page()
+    with served(app) as site, launched() as browser:
+        page = browser.new_page()
         page.goto(site + lesson)
         assert page.evaluate(NUMBERS) == ["counter(step)", "counter(step)", '"3"', '"4"']

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 from werkzeug.test import TestResponse
 
 from lms.web import throttle
 from tests.cast import Cast
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.live import served
 from tests.stage import Stage, filled, raise_stage, rules, said
 
@@ -90,8 +90,7 @@ class Watched:
 @contextmanager
 def chromium(app: Flask, look: Look) -> Iterator[BrowserContext]:
     """A browser before the site."""
-    with served(app) as site, sync_playwright() as playwright:
-        browser = launch(playwright)
+    with served(app) as site, launched() as browser:
         context = browser.new_context(
             base_url=site,
             viewport={"width": look.width, "height": look.height},
@@ -100,7 +99,6 @@ def chromium(app: Flask, look: Look) -> Iterator[BrowserContext]:
             reduced_motion="reduce",
         )
         yield context
-        browser.close()
 
 
 def carry_session(stage: Stage, who: str, context: BrowserContext) -> None:

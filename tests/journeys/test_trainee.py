@@ -11,12 +11,12 @@ from itertools import count
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from lms.certificates.models import Certificate
 from lms.learning.models import Event
 from tests.cast import PIN, Cast
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.live import served
 
 # A browser sees no difference between the databases, whose rules have tests of their own.
@@ -31,8 +31,7 @@ SIZES = {"zh": (360, 740), "en": (1280, 860)}
 def phone(app: Flask, language: str, *, script: bool = True) -> Iterator[Page]:
     """Somebody's phone, or their laptop in English."""
     width, height = SIZES[language]
-    with served(app) as site, sync_playwright() as playwright:
-        browser = launch(playwright)
+    with served(app) as site, launched() as browser:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": height},
@@ -40,7 +39,6 @@ def phone(app: Flask, language: str, *, script: bool = True) -> Iterator[Page]:
             java_script_enabled=script,
         )
         yield context.new_page()
-        browser.close()
 
 
 def lose_replies(context: BrowserContext) -> Iterator[int]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests import chromium
 from tests.cast import PIN, Cast
+from tests.chromium import launched
 from tests.live import served
 
 LESSON = "/courses/light/sun"
@@ -18,8 +18,7 @@ LESSON = "/courses/light/sun"
 @contextmanager
 def phone_of_xiulan(app: Flask, cast: Cast, *, script: str = "", lang: str = "zh-CN") -> Iterator[Page]:
     """Her phone after signing in; `script` runs before each page's own, to stand in for what the machine lacks."""
-    with served(app) as address, sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+    with served(app) as address, launched() as browser:
         context = browser.new_context(
             base_url=address, viewport={"width": 360, "height": 640}, locale=lang, has_touch=True
         )
@@ -31,4 +30,3 @@ def phone_of_xiulan(app: Flask, cast: Cast, *, script: str = "", lang: str = "zh
         page.click("main button[type=submit]")
         expect(page).to_have_url(f"{address}/today")
         yield page
-        browser.close()

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
 from lms.learning import keys
 from lms.learning.models import Event
-from tests import chromium
 from tests.cast import PIN, Cast
+from tests.chromium import launched
 from tests.learning.asking import publish_kinds
 from tests.learning.phone import phone_of_xiulan
 from tests.live import served
@@ -164,8 +164,7 @@ def test_no_kind_is_wider_than_a_phone_or_hidden_from_a_screen_reader(app: Flask
 
 
 def test_without_javascript_every_kind_is_answered_from_the_page(app: Flask, cast: Cast):
-    with served(app) as address, sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+    with served(app) as address, launched() as browser:
         page = browser.new_context(
             base_url=address, viewport={"width": 360, "height": 640}, java_script_enabled=False
         ).new_page()
@@ -180,5 +179,4 @@ def test_without_javascript_every_kind_is_answered_from_the_page(app: Flask, cas
         for name in ("dark", "shake", "clean"):
             form(page, name).locator("[name=chosen]").first.check(force=True)
             form(page, name).locator("button[type=submit]").click()
-        browser.close()
     assert [event.right for event in Event.select().order_by(Event.id)] == [True] * 4

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from lms.catalogue import folder, publishing
 from lms.learning import enrolling
 from lms.learning.models import Event
 from lms.programmes.models import CohortCourse
 from lms.settings import ROOT
-from tests import chromium
 from tests.cast import PIN, SPRING, Cast
+from tests.chromium import launched
 from tests.learning.phone import phone_of_xiulan
 from tests.live import served
 
@@ -53,8 +53,7 @@ def test_the_moment_at_which_the_picture_shakes_is_tapped_while_it_plays(app: Fl
 
 
 def test_without_javascript_false_words_are_chosen_from_the_list(app: Flask, cast: Cast):
-    with served(app) as address, sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+    with served(app) as address, launched() as browser:
         page = browser.new_context(
             base_url=address, viewport={"width": 360, "height": 640}, java_script_enabled=False, locale="en-GB"
         ).new_page()
@@ -67,6 +66,5 @@ def test_without_javascript_false_words_are_chosen_from_the_list(app: Flask, cas
         for answer in (1, 3):
             question.locator("[name=chosen]").nth(answer).check(force=True)
         question.locator("button[type=submit]").click()
-        browser.close()
 
     assert Event.get().body == {"chosen": [1, 3]} and Event.get().right

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.cast import PASSWORD
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.live import served
 from tests.reports.conftest import HILL, POND, Story
 
@@ -38,8 +38,7 @@ def county(story: Story) -> Story:
 def at_the_desk(app: Flask, language: str, *, script: bool = True) -> Iterator[Page]:
     """李建国 in front of his screen, signed in; his phone speaks English."""
     width, height = SIZES[language]
-    with served(app) as site, sync_playwright() as playwright:
-        browser = launch(playwright)
+    with served(app) as site, launched() as browser:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": height},
@@ -52,7 +51,6 @@ def at_the_desk(app: Flask, language: str, *, script: bool = True) -> Iterator[P
         page.fill("[name=password]", PASSWORD)
         page.click("main button[type=submit]")
         yield page
-        browser.close()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

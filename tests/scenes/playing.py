@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page
 
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.scenes.pictures import write_picture
 from tests.scenes.sounds import write_sound
 
@@ -28,24 +28,30 @@ LISTEN = """
 
 
 @contextmanager
-def playing(playwright: Playwright, folder: Path, picture: str, sound: str, light: float = 1) -> Iterator[Page]:
+def playing(folder: Path, picture: str, sound: str, light: float = 1) -> Iterator[Page]:
     """A page of a phone-sized browser whose camera and microphone are these scenes."""
-    camera = made(folder, f"{picture} {light}.y4m", lambda path: write_picture(picture, path, light))
-    microphone = made(folder, f"{sound}.wav", lambda path: write_sound(sound, path))
+    seen = made(folder, f"{picture} {light}.y4m", lambda path: write_picture(picture, path, light))
+    heard = made(folder, f"{sound}.wav", lambda path: write_sound(sound, path))
+    camera, microphone = put(folder / "camera.y4m", seen), put(folder / "microphone.wav", heard)
     flags = [f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={microphone}"]
-    browser = launch(playwright, *flags)
-    try:
+    with launched(*flags) as browser:
         context = browser.new_context(viewport={"width": 360, "height": 800}, locale="zh-CN")
         context.add_init_script(LISTEN)
         yield context.new_page()
-    finally:
-        browser.close()
 
 
 def made(folder: Path, name: str, write: Callable[[Path], Path]) -> Path:
     """The scene's file, written once."""
     path = folder / name.replace(" ", "-")
     return path if path.exists() else write(path)
+
+
+def put(place: Path, scene: Path) -> Path:
+    """The scene before the lens or the microphone: Chromium opens the file anew for each page that listens, so that one
+    browser does for all scenes."""
+    place.unlink(missing_ok=True)
+    place.symlink_to(scene.name)
+    return place
 
 
 def until(page: Page, holds: Callable[[list[dict[str, Any]]], bool], *, seconds: float) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
 from bench.weaklink import Link, weak_link
 from lms.catalogue import store
@@ -17,8 +17,8 @@ from lms.db import utc_now
 from lms.submissions import states
 from lms.submissions.handing_in import NewPiece
 from lms.submissions.models import Submission, Upload
-from tests import chromium
 from tests.cast import PIN, Cast
+from tests.chromium import launched
 from tests.live import served
 from tests.submissions import samples
 from tests.submissions.tasked import PAGE, hand_in, upload
@@ -29,8 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("task")]
 @contextmanager
 def phone(app: Flask, cast: Cast, *, script: bool = True, **weakness: float) -> Iterator[tuple[Page, Link]]:
     """Xiulan's phone behind a weak link, at the task."""
-    with served(app) as site, weak_link(site, **weakness) as link, sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+    with served(app) as site, weak_link(site, **weakness) as link, launched() as browser:
         context = browser.new_context(
             base_url=link.address, viewport={"width": 360, "height": 760}, locale="zh-CN", java_script_enabled=script
         )
@@ -41,7 +40,6 @@ def phone(app: Flask, cast: Cast, *, script: bool = True, **weakness: float) -> 
         page.click("main button[type=submit]")
         page.goto(PAGE)
         yield page, link
-        browser.close()
 
 
 @pytest.fixture

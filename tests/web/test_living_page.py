@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from lms.factory import create_app
 from tests.browser import Browser
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.live import served
 
 LOOKS = ("/design", "/design?look=dark", "/design?text=large")
@@ -95,14 +95,12 @@ class in_chromium:
 
     def __enter__(self) -> Page:
         self.site = served(self.app)
-        self.playwright = sync_playwright()
+        self.chromium = launched()
         base = self.site.__enter__()
-        self.browser = launch(self.playwright.__enter__())
-        page = self.browser.new_page(viewport={"width": self.width, "height": 800})
+        page = self.chromium.__enter__().new_page(viewport={"width": self.width, "height": 800})
         page.goto(base + self.address)
         return page
 
     def __exit__(self, *error: object) -> None:
-        self.browser.close()
-        self.playwright.__exit__(*error)
+        self.chromium.__exit__(*error)
         self.site.__exit__(*error)

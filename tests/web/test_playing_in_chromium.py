@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, request
-from playwright.sync_api import sync_playwright
 
 from lms import ffmpeg
 from lms.media import FolderStore
 from lms.web import sending
-from tests import chromium
+from tests.chromium import launched
 from tests.live import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not ffmpeg.is_there(), reason="the machine has no ffmpeg")]
@@ -51,8 +50,8 @@ def test_a_film_plays_to_its_end_and_can_be_sought_though_it_comes_by_the_megaby
         return sending.kept(media, digest, "video/mp4", "somebody")
 
     app.add_url_rule("/", view_func=lambda: "<!doctype html><video src=/film></video>", endpoint="page")
-    with served(app) as site, sync_playwright() as playwright:
-        page = chromium.launch(playwright).new_page()
+    with served(app) as site, launched() as browser:
+        page = browser.new_page()
         page.goto(site)
         assert page.evaluate(PLAYED) == [30, 12]
 

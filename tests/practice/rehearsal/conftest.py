@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from lms.practice.rehearsal.bank import for_phone
 from lms.settings import ROOT
 from tests.cast import PIN, Cast
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.live import served
 from tests.scenes.playing import playing
 
@@ -41,8 +41,7 @@ def run() -> Iterator[Run]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(ROOT / "static")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     lotus = json.loads(json.dumps(for_phone("lotus", "zh")))
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
+    with launched() as browser:
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/js/rehearsal/clock.js")
 
@@ -53,7 +52,6 @@ def run() -> Iterator[Run]:
             )
 
         yield call
-        browser.close()
     server.shutdown()
     server.server_close()
 
@@ -70,7 +68,7 @@ def enter(app: Flask, cast: Cast, scenes: Path) -> Enter:
 
     @contextmanager
     def at(address: str = "/practice/rehearsal", sound: str = "good voice") -> Iterator[Page]:
-        with served(app) as site, sync_playwright() as playwright, playing(playwright, scenes, "good", sound) as page:
+        with served(app) as site, playing(scenes, "good", sound) as page:
             page.goto(f"{site}/sign-in")
             page.fill("[name=phone]", cast.trainee.phone)
             page.fill("[name=pin]", PIN)

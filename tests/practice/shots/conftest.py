@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from lms.settings import ROOT
 from tests.cast import PIN, Cast
-from tests.chromium import launch
+from tests.chromium import launched
 from tests.live import served
 from tests.scenes.playing import opened, playing
 
@@ -36,8 +36,7 @@ def run() -> Iterator[Run]:
     """`run("light blur", "(light, blur) => …", argument)`: a function of those modules, and what it gives."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(ROOT / "static")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
+    with launched() as browser:
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/js/shots/light.js")
 
@@ -48,7 +47,6 @@ def run() -> Iterator[Run]:
             )
 
         yield call
-        browser.close()
     server.shutdown()
     server.server_close()
 
@@ -71,7 +69,7 @@ def stand(app: Flask, cast: Cast, scenes: Path) -> Stand:
         address: str = "/practice/shots",
         before: Callable[[Page], object] | None = None,
     ) -> Iterator[Page]:
-        with served(app) as site, sync_playwright() as playwright, playing(playwright, scenes, picture, sound) as page:
+        with served(app) as site, playing(scenes, picture, sound) as page:
             page.goto(f"{site}/sign-in")
             page.fill("[name=phone]", cast.trainee.phone)
             page.fill("[name=pin]", PIN)
