@@ -10,7 +10,7 @@ from datetime import datetime
 import peewee
 
 from lms import audit
-from lms.authoring import front_matter, toml
+from lms.authoring import front_matter, takes, toml
 from lms.authoring.desk import CONTENTS, Draft
 from lms.catalogue import drafts, skeletons
 from lms.catalogue.drafts import Edited
@@ -96,6 +96,7 @@ def remove_lesson(draft: Draft, key: str, *, by: int, now: datetime) -> None:
     """Take a lesson with its files out of the draft. Published versions keep it, and so does everybody's progress."""
     with database.atomic():
         drafts.take_out(draft.course, begins(DraftFile.path, f"{key}/"))
+        takes.forget_lesson(draft.course, key)
         change(draft.course, lambda text: with_lessons(text, [k for k in keys_in(text) if k != key]), by=by, now=now)
         audit.record("lesson.removed", draft.course, by=by, detail={"lesson": key}, now=now)
 

@@ -15,6 +15,7 @@ from lms.catalogue import drafts, speech, store
 from lms.catalogue.models import Course
 from lms.db import utc_now
 from lms.errors import NotFound
+from lms.submissions import freeing
 
 GAP = 0.35  # seconds between two sentences: a breath
 # A voice that is as loud as those of radio (EBU R 128, but -18 LUFS for small loudspeakers), some 210 KB a minute.
@@ -23,8 +24,8 @@ READING = ["-af", "loudnorm=I=-18:TP=-2:LRA=11", "-ar", str(RATE), "-ac", "1", "
 
 
 def put_together(course_id: int, key: str, lang: str, track: str) -> None:
-    """Make the reading of a page whose sentences are all there. The job; twice makes the same. A page that is gone, or
-    has new sentences meanwhile, is left as it is."""
+    """Make the reading of a page whose sentences are all there. The job; twice makes the same. A page that is gone,
+    that has new sentences meanwhile, or for which somebody sent a whole recording, is left as it is."""
     course = Course.get_or_none(Course.id == course_id)
     if course is None:
         return
@@ -32,17 +33,16 @@ def put_together(course_id: int, key: str, lang: str, track: str) -> None:
         page = takes.spoken(Draft(course), key, lang, track)
     except NotFound:
         return
-    if page.missing or not page.takes:
+    if not page.is_whole or page.is_sent_whole:
         return
     began = utc_now()
     content, spans = joined(page)
     last = max(page.takes.values(), key=lambda take: take.spoken_at)
-    drafts.overwrite(
-        course,
-        {f"{page.stem}.m4a": content, page.stem + speech.TIMINGS: speech.written(spans)},
-        by=last.spoken_by,
-        now=began,
-    )
+    files = {f"{page.stem}.m4a": content, page.stem + speech.TIMINGS: speech.written(spans)}
+    before = [page.draft.rows[path].digest for path in files if path in page.draft.rows]
+    with freeing.keeping():
+        drafts.overwrite(course, files, by=last.spoken_by, now=began)
+    freeing.free(before)
 
 
 def joined(page: Spoken) -> tuple[bytes, speech.Spans]:

@@ -27,7 +27,7 @@ from lms.catalogue.contents import Contents
 from lms.catalogue.course import Reader
 from lms.catalogue.models import Course
 from lms.catalogue.parsed import LANGUAGES, ParsedLesson
-from lms.db import database, found
+from lms.db import database, found, lock
 from lms.errors import Conflict, NotFound, Refused
 from lms.i18n import _
 from lms.lib import silence
@@ -38,7 +38,8 @@ JOB = "authoring.put_together"
 RATE = 24_000  # samples a second: voices lie below half of that
 LONGEST = 60  # seconds of one sentence
 MOST_BYTES = 3 * 1024 * 1024
-DECODED = ["-vn", "-ac", "1", "-ar", str(RATE), "-f", "wav", "-t", str(LONGEST)]
+AS_LONG = 0.08  # seconds: AAC fills up its last frame of 1,024 samples
+DECODED = ["-vn", "-ac", "1", "-ar", str(RATE), "-f", "wav", "-t", str(LONGEST + 2)]
 KEPT = ["-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart", "-map_metadata", "-1"]
 
 
@@ -88,15 +89,30 @@ class Spoken:
         return sorted({row.track for row in said}.union(recorded) - {""})
 
     @property
+    def is_sent_whole(self) -> bool:
+        """Whether the draft has a recording that somebody sent in one piece: nothing takes its place unasked."""
+        return self.stem + ".m4a" in self.draft.rows and self.stem + speech.TIMINGS not in self.draft.rows
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reading is to be made: every sentence is there, and it is not made of them yet."""
+        return self.is_whole and not self.is_made and not self.is_sent_whole
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every sentence of the page was said."""
+        return bool(self.takes) and not self.missing
+
+    @property
     def is_made(self) -> bool:
-        """Whether the reading in the draft says just the sentences that the page has now, as they were said last."""
-        made = self.draft.rows.get(self.stem + ".m4a")
+        """Whether the reading in the draft says just the sentences that the page has now, as long as they were said
+        last: a draft that was restored brings an older one back."""
         timed = self.draft.files.get(self.stem + speech.TIMINGS)
         spans = speech.spans(timed) if timed else None
-        newest = max((take.spoken_at for take in self.takes.values()), default=None)
-        if not made or not spans or (newest and made.edited_at < newest):
+        if not spans or self.stem + ".m4a" not in self.draft.rows or spans.keys() != self.takes.keys():
             return False
-        return all(one.id in spans for one in self.script)
+        lengths = ((ends - begins, self.takes[name].seconds) for name, (begins, ends) in spans.items())
+        return self.is_whole and all(abs(made - said) < AS_LONG for made, said in lengths)
 
 
 def spoken(draft: Draft, key: str, lang: str, track: str) -> Spoken:
@@ -125,15 +141,21 @@ def keep(page: Spoken, name: str, content: bytes, *, by: int, now: datetime) -> 
         raise Refused(_("No voice can be heard in it. Is the microphone covered? Say it once more."))
     made = encoded(samples[voice.begins : voice.ends])
     facts = {"text": sentence.text, "seconds": (voice.ends - voice.begins) / RATE, "spoken_by": by, "spoken_at": now}
-    before = page.rows.where(Take.sentence == name).first()
     with freeing.keeping(), database.atomic():
+        lock(page.draft.course)  # so that of two who say the same at once the second sees what the first left
+        before = page.rows.where(Take.sentence == name).first()
         take = put(page, name, {**facts, "digest": store.media.put(made)})
     if before:
         freeing.free({before.digest} - {take.digest})
     page.__dict__.pop("takes", None)
-    if not page.missing:
-        jobs.later(JOB, page.draft.course.id, page.lesson.id, page.lang, page.track)
+    put_together_later(page)
     return take, voice
+
+
+def put_together_later(page: Spoken) -> None:
+    """Have the reading made, where every sentence is there. Twice is harmless."""
+    if page.is_whole and not page.is_sent_whole:
+        jobs.later(JOB, page.draft.course.id, page.lesson.id, page.lang, page.track)
 
 
 def put(page: Spoken, name: str, facts: Mapping[str, object]) -> Take:
@@ -157,6 +179,8 @@ def heard(content: bytes) -> array[int]:
     samples = decoded(content)
     if not samples:
         raise Refused(_("This is no sound recording. Record it again."))
+    if len(samples) > (LONGEST + 1) * RATE:  # what the room records itself ends within a second of the minute
+        raise Refused(_("This is too long for one sentence. The most is a minute."))
     return samples
 
 
@@ -180,7 +204,7 @@ def encoded(samples: array[int], options: list[str] = KEPT) -> bytes:
             sound.setsampwidth(2)
             sound.setframerate(RATE)
             sound.writeframes(samples.tobytes())
-        if not ffmpeg.make(raw, {target: options}):
+        if not ffmpeg.make(raw, {target: options}, longest=LONGEST):
             raise Refused(_("The sound could not be kept just now. Send it once more."))
         return target.read_bytes()
 
@@ -196,6 +220,13 @@ def clear(page: Spoken) -> None:
         rows = list(page.rows)
         Take.delete().where(Take.id.in_([row.id for row in rows])).execute()
         freeing.free(row.digest for row in rows)
+
+
+def forget_lesson(course: Course, key: str) -> None:
+    """Forget all that was said of a lesson that is taken out of the draft. In a transaction."""
+    rows = list(Take.select().where((Take.course == course) & (Take.lesson_key == key)))
+    Take.delete().where(Take.id.in_([row.id for row in rows])).execute()
+    freeing.free(row.digest for row in rows)
 
 
 def forget(person: Person, now: datetime) -> None:

@@ -118,9 +118,9 @@ MINE = Prepared(
 )
 
 
-def of_visitors() -> Iterator[Standing]:
-    """The courses as a visitor sees them."""
-    return (Standing(version.course, version, None) for version in shown())
+def there_are(person: Person | None) -> Iterator[Standing]:
+    """The courses that visitors see, as whoever takes none stands before them: a visitor, or staff looking in."""
+    return (looking.standing(version.course.slug, person) for version in shown())
 
 
 def shown() -> list[CourseVersion]:

@@ -39,9 +39,22 @@ class Sentence:
     text: str
 
 
+# What stands in or behind a figure is said: 9.9 yuan are not 99.
+FIGURES = {
+    r"([0-9])\.(?=[0-9])": "点",
+    r"([0-9]):(?=[0-9])": "时",
+    r"([0-9])/(?=[0-9])": "分",
+    r"([0-9])[-–—~](?=[0-9])": "到",
+    r"([0-9])%": "百",
+}
+
+
 def name(text: str) -> str:
     """The name of a sentence: eight hexadecimal digits."""
-    spoken = "".join(one for one in unicodedata.normalize("NFKC", text).lower() if one.isalnum())
+    plain = unicodedata.normalize("NFKC", text).lower()
+    for written, said_as in FIGURES.items():
+        plain = re.sub(written, rf"\1{said_as}", plain)
+    spoken = "".join(one for one in plain if one.isalnum())
     found = OFFSET
     for byte in spoken.encode():
         found = (found ^ byte) * PRIME % 2**32

@@ -14,10 +14,11 @@ from lms.accounts import people
 from lms.authoring import readings, takes
 from lms.authoring.desk import Draft
 from lms.authoring.models import Take
-from lms.catalogue import course, lint, speech, store
+from lms.catalogue import course, drafts, lint, speech, store
 from lms.catalogue.models import Course
 from lms.db import utc_now
 from lms.errors import Conflict, Refused
+from lms.submissions import freeing
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.submissions.samples import by_ffmpeg
@@ -107,18 +108,23 @@ def test_a_sentence_that_is_gone_is_told(cast: Cast, voice: bytes):
         takes.keep(page_of(cast), "00000000", voice, by=cast.trainer.id, now=utc_now())
 
 
-def test_two_who_say_the_same_sentence_at_once_leave_one(cast: Cast, voice: bytes):
+def test_two_who_say_the_same_sentence_at_once_leave_one(cast: Cast, voice: bytes, monkeypatch: pytest.MonkeyPatch):
     page = page_of(cast)
+    first, _ = takes.keep(page, page.script[0].id, voice, by=cast.trainer.id, now=utc_now())
+    put, kept = store.media.put, [first.digest]
+    monkeypatch.setattr(store.media, "put", lambda content: kept.append(put(content)) or kept[-1])
     deeds = [
-        threading.Thread(target=takes.keep, args=(page, page.script[0].id, voice), kwargs={"by": by, "now": utc_now()})
-        for by in (cast.trainer.id, cast.admin.id)
+        threading.Thread(target=takes.keep, args=(page, page.script[0].id, sound), kwargs={"by": by, "now": utc_now()})
+        for by, sound in ((cast.trainer.id, said(pitch=337)), (cast.admin.id, said(pitch=443)))
     ]
     for deed in deeds:
         deed.start()
     for deed in deeds:
         deed.join()
+    freeing.catch_up()
 
-    assert page.rows.count() == 1
+    [left] = page.rows
+    assert len(set(kept)) == 3 and set(kept) & set(store.media.digests()) == {left.digest}
 
 
 def test_with_the_last_sentence_the_reading_is_made_small_and_with_each_one_s_place(cast: Cast, voice: bytes, tmp_path):
@@ -166,6 +172,30 @@ def test_a_changed_sentence_alone_is_to_be_said_again(cast: Cast, trainer: Brows
     changed = page_of(cast)
     assert (changed.missing, changed.is_made) == (1, False)
     assert f"录了 {len(page.script) - 1} 句，共 {len(page.script)} 句" in trainer.get(ROOM).text
+
+
+def test_a_sentence_that_is_cut_may_be_the_last_that_was_missing(cast: Cast, trainer: Browser, voice: bytes):
+    page = say_all(cast, voice, but=1)
+    last = page.script[-1].text
+    text = page.draft.files["sun/zh.md"].decode()
+    assert last in text
+
+    trainer.post(
+        "/teach/courses/light/lessons/sun/zh", text=text.replace(last, ""), base=page.draft.rows["sun/zh.md"].revision
+    )
+    trainer.get(ROOM)
+
+    assert page_of(cast).is_made
+
+
+def test_a_recording_that_was_sent_whole_stays_and_the_room_says_so(cast: Cast, trainer: Browser, voice: bytes):
+    draft = page_of(cast).draft
+    drafts.save(draft.course, "sun/zh.m4a", voice, base=0, by=cast.trainer.id, now=utc_now())
+
+    page = say_all(cast, voice)
+
+    assert page.draft.files["sun/zh.m4a"] == voice and not page.is_made
+    assert "整段录好传上来的" in trainer.get(ROOM).text
 
 
 def test_a_dialect_is_a_reading_of_its_own_that_loads_and_publishes(cast: Cast, trainer: Browser, voice: bytes):
@@ -239,3 +269,31 @@ def test_a_page_whose_text_changes_while_it_is_put_together_is_left_as_it_is(cas
     readings.put_together(10**6, "sun", "zh", "")
 
     assert "sun/zh.m4a" not in page_of(cast).draft.rows
+
+
+def test_more_than_a_minute_is_refused_and_never_cut(cast: Cast):
+    page = page_of(cast)
+
+    with pytest.raises(Refused, match="一分钟"):
+        takes.keep(page, page.script[0].id, said(70, suffix="m4a"), by=cast.trainer.id, now=utc_now())
+
+
+def test_an_older_reading_that_a_restored_draft_brings_back_is_not_taken_for_the_new_one(cast: Cast, voice: bytes):
+    page = say_all(cast, voice)
+    old, _ = made(cast)
+    timings = page_of(cast).draft.files["sun/zh.timings.json"]
+    takes.keep(page_of(cast), page.script[0].id, said(2), by=cast.trainer.id, now=utc_now())
+    assert page_of(cast).is_made
+
+    drafts.overwrite(page.draft.course, {"sun/zh.m4a": old, "sun/zh.timings.json": timings}, by=None, now=utc_now())
+
+    assert not page_of(cast).is_made
+
+
+def test_with_a_lesson_go_the_voices_that_read_it(cast: Cast, trainer: Browser, voice: bytes):
+    page = page_of(cast)
+    takes.keep(page, page.script[0].id, voice, by=cast.trainer.id, now=utc_now())
+
+    trainer.post("/teach/courses/light/lessons/sun/removal")
+
+    assert not Take.select().exists()

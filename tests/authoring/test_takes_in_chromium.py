@@ -84,6 +84,20 @@ def test_without_network_it_waits_on_the_phone_through_a_reload_and_is_sent_late
     assert Take.select().count() == 1
 
 
+def test_what_is_spoken_after_the_session_has_ended_is_kept_and_sent_later(room: Page):
+    cookies = room.context.cookies()
+    room.context.clear_cookies()
+    say(room)
+    expect(room.locator("[data-said]")).to_contain_text("你已经退出了")
+    expect(room.locator("[data-waiting]")).to_contain_text("还有 1 句在这部手机上")
+
+    room.context.add_cookies(cookies)
+    room.reload()
+
+    expect(room.locator("[data-sentence]").first).to_contain_text("录好了")
+    assert Take.select().count() == 1
+
+
 def test_on_a_shared_phone_what_was_not_sent_is_named_before_it_goes(room: Page):
     room.route("**/reading/zh", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     say(room)

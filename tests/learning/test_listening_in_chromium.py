@@ -132,7 +132,18 @@ NAMES = "async ([folder, texts]) => texts.map((await import(`${folder}/sentences
 
 
 def test_the_page_s_script_names_sentences_as_the_server_does(app: Flask, cast: Cast):
-    texts = ["又白又嫩，ＡＢ１２！", "It’s 3.5 kg.", "䶮和𬭚", "……", "É è ß"]
+    texts = [
+        "又白又嫩，ＡＢ１２！",
+        "It’s 3.5 kg.",
+        "䶮和𬭚",
+        "……",
+        "É è ß",
+        "9.9 元",
+        "6：30 到 8:05",
+        "1/2",
+        "5%",
+        "3–5 月",
+    ]
     with phone_of_xiulan(app, cast) as page:
         page.goto(LESSON)
         script = page.locator("script[src*='lesson']").last.get_attribute("src")

@@ -43,6 +43,13 @@ def test_a_mended_comma_keeps_the_name_and_another_word_gives_another():
     assert name("刚挖出来的藕，又白又嫩。") != name("刚挖出来的藕，又白又脆。")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("9.9 元", "99 元"), ("5%", "5"), ("6:30", "630"), ("1/2", "12"), ("3–5", "35")]
+)
+def test_another_price_is_another_sentence(one: str, other: str):
+    assert name(one) != name(other)
+
+
 def test_a_sentence_of_rare_characters_has_a_name_too():
     assert len(name("䶮和𬭚。")) == 8 and name("䶮") != name("𬭚")
 

@@ -13,6 +13,7 @@ from lms.authoring.views.room import blueprint, own_draft, trainers
 from lms.authoring.views.wording import recorder_words
 from lms.catalogue import speech, store
 from lms.db import utc_now
+from lms.errors import Conflict, Refused
 from lms.i18n import _
 from lms.lib.silence import Voice
 from lms.web.people import asking
@@ -23,6 +24,8 @@ from lms.web.people import asking
 def reading(slug: str, key: str, lang: str) -> Any:
     """What there is to say, and how it was said; `?track=` names a dialect or another language."""
     page = takes.spoken(own_draft(slug), key, lang, request.args.get("track", "").strip())
+    if page.waits:  # a sentence that was cut from the page may have been the last that was missing
+        takes.put_together_later(page)
     made = page.draft.rows.get(page.stem + ".m4a") if page.is_made else None
     return render_template(
         "authoring/reading.html",
@@ -40,9 +43,16 @@ def say(slug: str, key: str, lang: str) -> Any:
     """A sentence that somebody just said, or chose as a file."""
     page = takes.spoken(own_draft(slug), key, lang, request.form.get("track", ""))
     content = chosen_file("file").read()
-    take, voice = takes.keep(page, request.form.get("sentence", ""), content, by=asking().id, now=utc_now())
+    by_script = request.accept_mimetypes.best == "application/json"
+    try:
+        take, voice = takes.keep(page, request.form.get("sentence", ""), content, by=asking().id, now=utc_now())
+    except (Refused, Conflict) as problem:
+        if not by_script:
+            raise
+        # Only this lets the phone forget what was spoken; whatever else goes wrong, it keeps it.
+        return jsonify(error=str(problem), refused=True), problem.status
     said = told(voice)
-    if request.accept_mimetypes.best == "application/json":
+    if by_script:
         heard = url_for("authoring.take", slug=slug, number=take.id, at=take.digest[:8])
         return jsonify(sound=heard, said=said, missing=page.missing)
     flash(said or _("Kept: %(sentence)s", sentence=take.text), "warn" if said else "ok")

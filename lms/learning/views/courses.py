@@ -20,7 +20,7 @@ def index() -> Any:
     """My courses; for a visitor, the courses there are. And the two ways through all of them."""
     person = asking_or_none()
     mine = ways.of_person(person) if person else []
-    others = [] if mine else list(ways.of_visitors())
+    others = [] if mine else list(ways.there_are(person))
     return render_template("learning/courses.html", mine=mine, others=others, ways=ways.ways(mine or others))
 
 

@@ -30,7 +30,7 @@ def way(name: str) -> Any:
 def standings_of_asking() -> list[Standing]:
     """The courses that whoever asks takes; for a visitor, those there are."""
     person = asking_or_none()
-    return (ways.of_person(person) if person else []) or list(ways.of_visitors())
+    return (ways.of_person(person) if person else []) or list(ways.there_are(person))
 
 
 @blueprint.post("/ways/<any(fast, full):name>")

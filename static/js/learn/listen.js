@@ -37,8 +37,10 @@ export function listenBar(bar, heard = () => {}) {
     draw();
   };
   const choose = (track) => {
-    audio.src = track.href;
-    use(recording(audio, sentences, JSON.parse(track.dataset.spans)));
+    if (track.dataset.spans) {
+      audio.src = track.href;
+      use(recording(audio, sentences, JSON.parse(track.dataset.spans)));
+    } else use(voice(sentences));
     bar.querySelector('[data-cost]').textContent = track.dataset.cost;
     tracks.forEach((one) => one.setAttribute('aria-pressed', String(one === track)));
   };
@@ -146,7 +148,12 @@ function recording(audio, sentences, told) {
   };
   const failed = () => { if (on) { on = false; player.failed(); } };
   const ended = () => { on = false; at = 0; audio.pause(); highlight(sentences, -1); player.ended(); };
-  const sound = () => { audio.playbackRate = speed; audio.play().catch((problem) => { if (problem.name !== 'AbortError') failed(); }); };
+  const sound = () => {
+    // What could not be fetched once is asked for again: perhaps there is network now.
+    if (audio.error) audio.load();
+    audio.playbackRate = speed;
+    audio.play().catch((problem) => { if (problem.name !== 'AbortError') failed(); });
+  };
 
   function go() {
     if (!timed) { sound(); return; }

@@ -3,8 +3,13 @@
 
 const UNSAID = /[^\p{L}\p{N}]/gu;
 
+// What stands in or behind a figure is said: 9.9 yuan are not 99.
+const FIGURES = [[/([0-9])\.(?=[0-9])/g, '$1点'], [/([0-9]):(?=[0-9])/g, '$1时'], [/([0-9])\/(?=[0-9])/g, '$1分'],
+  [/([0-9])[-–—~](?=[0-9])/g, '$1到'], [/([0-9])%/g, '$1百']];
+
 export function nameOf(text) {
-  const bytes = new TextEncoder().encode(text.normalize('NFKC').toLowerCase().replace(UNSAID, ''));
+  const plain = FIGURES.reduce((said, [written, as]) => said.replace(written, as), text.normalize('NFKC').toLowerCase());
+  const bytes = new TextEncoder().encode(plain.replace(UNSAID, ''));
   let name = 0x811c9dc5;
   bytes.forEach((byte) => { name = Math.imul(name ^ byte, 0x01000193); });
   return (name >>> 0).toString(16).padStart(8, '0');

@@ -40,12 +40,12 @@ class SentenceRecorder extends HTMLElement {
   }
 
   key(event) {
-    if (event.target.closest('input, select, textarea, summary, a, audio') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest('button, input, select, textarea, summary, a, audio') || event.ctrlKey || event.metaKey || event.altKey) return;
     const deeds = {
       ' ': () => this.toggle(),
       ArrowLeft: () => this.go(this.at - 1),
       ArrowRight: () => this.go(this.at + 1),
-      p: () => this.part('sound').play(),
+      p: () => { if (!this.part('sound').hidden) this.part('sound').play(); },
     };
     const deed = deeds[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!deed || event.repeat) return;
@@ -71,7 +71,7 @@ class SentenceRecorder extends HTMLElement {
     if (this.recording || at < 0 || at >= this.rows.length) return;
     const row = this.rows[at];
     this.at = at;
-    this.rows.forEach((one, n) => one.toggleAttribute('aria-current', n === at));
+    this.rows.forEach((one, n) => (n === at ? one.setAttribute('aria-current', 'true') : one.removeAttribute('aria-current')));
     this.part('now').textContent = row.querySelector('[data-text]').textContent;
     this.part('place').textContent = this.words.place.replace('{number}', at + 1).replace('{total}', this.rows.length);
     this.draw();
@@ -99,19 +99,20 @@ class SentenceRecorder extends HTMLElement {
     }
     this.part('sound').pause();
     this.recording = true;
+    let blob = null;
     try {
       await this.microphone.open();
+      this.say(this.words.listening);
+      this.draw();
+      this.watch();
+      blob = await this.microphone.record();
     } catch {
-      this.recording = false;
+      this.microphone.close();
       this.say(this.words.not_allowed);
-      return;
     }
-    this.say(this.words.listening);
-    this.draw();
-    this.watch();
-    const blob = await this.microphone.record();
     this.recording = false;
-    await this.spoken(this.rows[this.at], blob);
+    this.draw();
+    if (blob) await this.spoken(this.rows[this.at], blob);
   }
 
   // How loud it is, while somebody speaks.
