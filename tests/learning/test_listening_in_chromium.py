@@ -124,7 +124,7 @@ def test_a_dialect_is_chosen_by_a_tap_and_remembered(app: Flask, cast: Cast):
         page.click("text=皖北话")
         expect(page.locator("[data-listen]")).to_have_attribute("data-state", "playing")
         page.goto(LESSON)
-        expect(page.locator("[data-track]")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator("[data-track=皖北话]")).to_have_attribute("aria-pressed", "true")
         assert page.locator("[data-listen] audio").get_attribute("src").endswith(".m4a")
 
 
